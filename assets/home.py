@@ -1,0 +1,245 @@
+"""The home folder: where each of its files stands, what marks it as ours, and its settings.
+
+Nothing here opens a database or writes outside :meth:`Home.create`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+MARK = "netvaerdi.toml"
+FOLDERS = ("inbox", "archive", "warehouse", "published", "reports", "marked", "dagster")
+LANGUAGES = ("da", "en")
+LIMITS = ("file_bytes", "unpacked_bytes", "ratio", "rows", "columns", "seconds", "memory_bytes")
+
+SETTINGS_TEXT = """\
+# Netværdi: indstillinger for denne mappe. Filen er også mærket på, at mappen er Netværdis.
+# Netværdi: settings of this folder. The file is also the mark that the folder is Netværdi's.
+# En linje uden # gælder; med # gælder standarden, som er vist. / A line with # shows the default.
+
+# Organisationen, som filer direkte i indbakken tilhører / whose the files lying in the inbox itself are
+# default_organisation = "kommunen"
+
+# Rapporternes sprog / languages of the reports
+# languages = ["da", "en"]
+
+# Så mange tidligere offentliggørelser gemmes hele / past publications kept whole
+# keep_publications = 40
+
+# Planer og indbakkevagt slået til, når Dagsters dæmon kører / running when Dagster's daemon runs
+# schedules = true
+# inbox_sensor = true
+
+# [limits]
+# file_bytes = 50000000        # en fil / a file
+# unpacked_bytes = 500000000   # pakket ud / unpacked
+# ratio = 200                  # pakket ud over pakket / unpacked to packed
+# rows = 300000                # et ark / a sheet
+# columns = 200                # et ark / a sheet
+# seconds = 60                 # en læsning / a reading
+# memory_bytes = 2000000000    # en læsning / a reading
+"""
+
+
+class HomeError(Exception):
+    """The home cannot be used as it is; one line in Danish, one in English, says why."""
+
+    def __init__(self, da: str, en: str) -> None:
+        super().__init__(f"{da} / {en}")
+        self.da = da
+        self.en = en
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What ``netvaerdi.toml`` says, with defaults for all it leaves out.
+
+    Attributes:
+        default_organisation: Whose the files are that lie in the inbox itself.
+        languages: Languages of the reports, of ``da`` and ``en``.
+        keep_publications: How many past publications are kept whole.
+        schedules: Schedules start switched on.
+        inbox_sensor: The inbox is watched.
+        limits: Limits of reading one file; only those that are set, by the names of ``LIMITS``.
+    """
+
+    default_organisation: str = "kommunen"
+    languages: tuple[str, ...] = LANGUAGES
+    keep_publications: int = 40
+    schedules: bool = True
+    inbox_sensor: bool = True
+    limits: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Home:
+    """One home folder. Paths are always answered; nothing says that they exist."""
+
+    root: Path
+
+    @classmethod
+    def create(cls, root: Path) -> "Home":
+        """Make the folder ours, or complete it if it already is.
+
+        Raises:
+            HomeError: It is a file, it holds something and is not ours, or it cannot be written.
+        """
+        root = root.expanduser().absolute()
+        check_claimable(root)
+        home = cls(root)
+        try:
+            for name in FOLDERS:
+                (root / name).mkdir(parents=True, exist_ok=True)
+            if not home.settings_file.exists():
+                home.settings_file.write_text(SETTINGS_TEXT, encoding="utf-8")
+        except OSError as error:
+            raise HomeError(
+                f"Mappen {root} kan ikke skrives: {error.strerror}.",
+                f"The folder {root} cannot be written: {error.strerror}.",
+            ) from error
+        return home
+
+    @classmethod
+    def open(cls, root: Path) -> "Home":
+        """A home that is already there. Raises :class:`HomeError` where the folder is not ours."""
+        root = root.expanduser().absolute()
+        if not root.is_dir():
+            raise HomeError(f"Mappen {root} findes ikke.", f"There is no folder {root}.")
+        if not (root / MARK).is_file():
+            raise HomeError(
+                f"Mappen {root} er ikke Netværdis: {MARK} mangler.",
+                f"The folder {root} is not Netværdi's: {MARK} is missing.",
+            )
+        return cls(root)
+
+    @property
+    def settings_file(self) -> Path:
+        """``netvaerdi.toml``, also the mark."""
+        return self.root / MARK
+
+    @property
+    def inbox(self) -> Path:
+        """Where deliveries are dropped, unless a run names another folder."""
+        return self.root / "inbox"
+
+    @property
+    def archive(self) -> Path:
+        """Every delivery's bytes, by their hash."""
+        return self.root / "archive"
+
+    @property
+    def warehouse_file(self) -> Path:
+        """The warehouse, written by one process at a time."""
+        return self.root / "warehouse" / "netvaerdi.duckdb"
+
+    @property
+    def writer_lock(self) -> Path:
+        """Held by whoever writes the warehouse."""
+        return self.root / "warehouse" / "writer.lock"
+
+    @property
+    def published(self) -> Path:
+        """The folder that readers may see."""
+        return self.root / "published"
+
+    @property
+    def database(self) -> Path:
+        """The publication that stands."""
+        return self.published / "netvaerdi.duckdb"
+
+    @property
+    def reports(self) -> Path:
+        """``reports/<organisation>/<period>/``."""
+        return self.root / "reports"
+
+    @property
+    def marked(self) -> Path:
+        """Copies of faulty files with the findings in their cells."""
+        return self.root / "marked"
+
+    @property
+    def dagster(self) -> Path:
+        """Dagster's own runs, logs and schedule state."""
+        return self.root / "dagster"
+
+
+def check_claimable(root: Path) -> None:
+    """Raise :class:`HomeError` unless the folder is ours, empty or not there; touches nothing."""
+    if (root / MARK).is_file():
+        return
+    if root.exists() and not root.is_dir():
+        raise HomeError(f"{root} er ikke en mappe.", f"{root} is not a folder.")
+    if root.is_dir() and any(root.iterdir()):
+        raise HomeError(
+            f"Mappen {root} er ikke tom og er ikke Netværdis ({MARK} mangler); vælg en tom mappe.",
+            f"The folder {root} is not empty and not Netværdi's ({MARK} is missing); choose an empty one.",
+        )
+
+
+def load_settings(home: Home) -> Settings:
+    """Read ``netvaerdi.toml``.
+
+    Raises:
+        HomeError: It cannot be read, names a setting that does not exist, or gives one of the wrong form.
+    """
+    try:
+        given = tomllib.loads(home.settings_file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise HomeError(f"{MARK} kan ikke læses: {error}", f"{MARK} cannot be read: {error}") from error
+    _refuse_unknown(given, tuple(known.name for known in fields(Settings)), "")
+    limits = given.get("limits", {})
+    if not isinstance(limits, dict):
+        raise _wrong("limits", "[limits]")
+    _refuse_unknown(limits, LIMITS, "limits.")
+    for name, value in limits.items():
+        _expect(isinstance(value, int) and not isinstance(value, bool) and value > 0, f"limits.{name}", "1 …")
+    defaults = Settings()
+    organisation = given.get("default_organisation", defaults.default_organisation)
+    _expect(
+        isinstance(organisation, str) and bool(organisation.strip()) and not set(organisation) & set("/\\\0"),
+        "default_organisation",
+        '"kommunen"',
+    )
+    languages = given.get("languages", list(defaults.languages))
+    _expect(
+        isinstance(languages, list) and bool(languages) and all(one in LANGUAGES for one in languages),
+        "languages",
+        '["da", "en"]',
+    )
+    keep = given.get("keep_publications", defaults.keep_publications)
+    _expect(isinstance(keep, int) and not isinstance(keep, bool) and keep > 0, "keep_publications", "1 …")
+    for name in ("schedules", "inbox_sensor"):
+        _expect(isinstance(given.get(name, True), bool), name, "true / false")
+    return Settings(
+        default_organisation=organisation.strip(),
+        languages=tuple(dict.fromkeys(languages)),
+        keep_publications=keep,
+        schedules=given.get("schedules", defaults.schedules),
+        inbox_sensor=given.get("inbox_sensor", defaults.inbox_sensor),
+        limits=MappingProxyType(dict(limits)),
+    )
+
+
+def _refuse_unknown(given: Mapping[str, Any], known: tuple[str, ...], prefix: str) -> None:
+    for name in given:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            da = f"; mentes {near[0]}?" if near else ""
+            en = f"; is {near[0]} meant?" if near else ""
+            raise HomeError(
+                f"{MARK} har en ukendt indstilling, {prefix}{name}{da}",
+                f"{MARK} has an unknown setting, {prefix}{name}{en}",
+            )
+
+
+def _expect(holds: bool, name: str, form: str) -> None:
+    if not holds:
+        raise _wrong(name, form)
+
+
+def _wrong(name: str, form: str) -> HomeError:
+    return HomeError(f"{MARK}: {name} skal skrives som {form}", f"{MARK}: {name} is to be written as {form}")
