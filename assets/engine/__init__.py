@@ -1,0 +1,1 @@
+"""Which engine runs the models: DuckDB here, or Spark from the same files."""
