@@ -6,10 +6,13 @@ Nothing here opens a database or writes outside :meth:`Home.create`.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from assets.errors import TwoLanguageError
 
 MARK = "netvaerdi.toml"
 FOLDERS = ("inbox", "archive", "warehouse", "published", "reports", "marked", "dagster")
@@ -23,6 +26,12 @@ SETTINGS_TEXT = """\
 
 # Organisationen, som filer direkte i indbakken tilhører / whose the files lying in the inbox itself are
 # default_organisation = "kommunen"
+
+# Indbakken, hvis den ligger et andet sted / the inbox, if it lies elsewhere
+# inbox = "inbox"
+
+# Fast opgørelsesdag (demonstration); ellers dags dato / a fixed day to compute as of; else today
+# as_of = 2026-09-30
 
 # Rapporternes sprog / languages of the reports
 # languages = ["da", "en"]
@@ -45,13 +54,8 @@ SETTINGS_TEXT = """\
 """
 
 
-class HomeError(Exception):
-    """The home cannot be used as it is; one line in Danish, one in English, says why."""
-
-    def __init__(self, da: str, en: str) -> None:
-        super().__init__(f"{da} / {en}")
-        self.da = da
-        self.en = en
+class HomeError(TwoLanguageError):
+    """The home cannot be used as it is."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class Settings:
 
     Attributes:
         default_organisation: Whose the files are that lie in the inbox itself.
+        inbox: The inbox, as written: relative to the home, or absolute.
+        as_of: The day every run computes as of unless it names one; None for today.
         languages: Languages of the reports, of ``da`` and ``en``.
         keep_publications: How many past publications are kept whole.
         schedules: Schedules start switched on.
@@ -68,6 +74,8 @@ class Settings:
     """
 
     default_organisation: str = "kommunen"
+    inbox: str = "inbox"
+    as_of: date | None = None
     languages: tuple[str, ...] = LANGUAGES
     keep_publications: int = 40
     schedules: bool = True
@@ -204,6 +212,12 @@ def load_settings(home: Home) -> Settings:
         "default_organisation",
         '"kommunen"',
     )
+    inbox = given.get("inbox", defaults.inbox)
+    _expect(isinstance(inbox, str) and bool(inbox.strip()), "inbox", '"inbox"')
+    as_of = given.get("as_of")
+    _expect(
+        as_of is None or (isinstance(as_of, date) and not isinstance(as_of, datetime)), "as_of", "2026-09-30"
+    )
     languages = given.get("languages", list(defaults.languages))
     _expect(
         isinstance(languages, list) and bool(languages) and all(one in LANGUAGES for one in languages),
@@ -216,6 +230,8 @@ def load_settings(home: Home) -> Settings:
         _expect(isinstance(given.get(name, True), bool), name, "true / false")
     return Settings(
         default_organisation=organisation.strip(),
+        inbox=inbox,
+        as_of=as_of,
         languages=tuple(dict.fromkeys(languages)),
         keep_publications=keep,
         schedules=given.get("schedules", defaults.schedules),

@@ -1,5 +1,7 @@
 """The home folder is only ever one that is ours, and its settings say plainly what is wrong with them."""
 
+from datetime import date
+
 import pytest
 
 from assets.home import Home, HomeError, Settings, load_settings
@@ -50,10 +52,20 @@ def test_the_defaults_shown_in_the_settings_file_are_the_defaults(tmp_path):
         for line in home.settings_file.read_text(encoding="utf-8").splitlines()
         if " = " in line and "limits" not in line
     ]
-    top = [line for line in shown if line.split(" = ")[0] in Settings.__dataclass_fields__]
+    top = [
+        line
+        for line in shown
+        if line.split(" = ")[0] in Settings.__dataclass_fields__ and "as_of" not in line
+    ]
     home.settings_file.write_text("\n".join(top), encoding="utf-8")
-    assert len(top) == 5
+    assert len(top) == 6
     assert load_settings(home) == Settings()
+
+
+def test_a_fixed_day_is_read(tmp_path):
+    home = Home.create(tmp_path / "hjem")
+    home.settings_file.write_text("as_of = 2026-09-30\n", encoding="utf-8")
+    assert load_settings(home).as_of == date(2026, 9, 30)
 
 
 def test_limits_are_read_by_name(tmp_path):
@@ -71,6 +83,8 @@ def test_limits_are_read_by_name(tmp_path):
         ('default_organisation = "a/b"', "default_organisation"),
         ('languages = ["de"]', "languages"),
         ("keep_publications = true", "keep_publications"),
+        ("as_of = 2026-09-30T10:00:00", "as_of"),
+        ("inbox = 3", "inbox"),
         ("schedules = 1", "schedules"),
         ("schedules = ", "cannot be read"),
     ],
