@@ -42,6 +42,8 @@ class Column:
         default: Canonical value of an empty cell.
         compared: Text that is counted or compared; DuckDB holds a normalised ``<name>_key`` beside it.
         may_be_future: A date allowed to lie after the day of receipt.
+        required_when: (column, value): required in rows where that column has that canonical value.
+        holds_contact: Meant for an e-mail address, so that one there is no fault.
     """
 
     name: str
@@ -59,6 +61,8 @@ class Column:
     default: str | None = None
     compared: bool = False
     may_be_future: bool = False
+    required_when: tuple[str, str] | None = None
+    holds_contact: bool = False
 
 
 @dataclass(frozen=True)
@@ -662,6 +666,7 @@ TOUCHPOINTS = Kind(
             "Hvem der fik det at se; kræves ved Synliggørelse",
             "Who saw it; required for a showcase",
             choices=AUDIENCES,
+            required_when=("kind", "showcase"),
         ),
         Column(
             "outcome",
@@ -670,6 +675,7 @@ TOUCHPOINTS = Kind(
             "Vurderingens udfald; kræves ved Politisk vurdering",
             "The assessment's outcome; required for a political assessment",
             choices=ASSESSMENTS,
+            required_when=("kind", "political_assessment"),
         ),
         Column(
             "agenda",
