@@ -1,0 +1,65 @@
+"""Settings and accepted records as assets: what counts as said, and what was refused."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.contract import KINDS
+from assets.layers.failures import told
+from assets.layers.raw import RAW_TABLES
+from assets.layers.table_facts import facts, table_spec
+from assets.layers.workplace import Warehouse
+from assets.settings_contract import SETTINGS_KINDS
+
+SETTINGS_TABLES = {
+    f"settings.{kind.name}": f"{kind.meaning_da}.\n\n{kind.meaning_en}." for kind in SETTINGS_KINDS
+}
+ACCEPTED_TABLES = {f"accepted.{kind.name}": f"{kind.meaning_da}.\n\n{kind.meaning_en}." for kind in KINDS} | {
+    "accepted.finding": (
+        "Hvert fund i leveringerne: fil, ark, række, celle, reglen, og hvordan det rettes.\n\n"
+        "Every finding in the deliveries: file, sheet, row, cell, the rule, and how to mend it."
+    )
+}
+
+
+@dg.multi_asset(
+    name="settings",
+    specs=[
+        table_spec(table, description=description, reads=RAW_TABLES, kinds=("python", "duckdb"))
+        for table, description in SETTINGS_TABLES.items()
+    ],
+)
+def settings(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
+    """Read what the offices decide from the current settings workbook."""
+    from assets.accepted.settings import build_settings
+
+    with told():
+        warehouse.progress("settings")
+        build_settings(warehouse.connection)
+        about = facts(warehouse.connection, list(SETTINGS_TABLES))
+    for table in SETTINGS_TABLES:
+        yield dg.MaterializeResult(asset_key=table.split("."), metadata=about[table])
+
+
+@dg.multi_asset(
+    name="accepted",
+    specs=[
+        table_spec(
+            table,
+            description=description,
+            reads=[*RAW_TABLES, *SETTINGS_TABLES],
+            kinds=("polars", "duckdb"),
+        )
+        for table, description in ACCEPTED_TABLES.items()
+    ],
+)
+def accepted(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
+    """Type every current row by the contract, and say of each one refused why."""
+    from assets.accepted.build import build_accepted
+
+    with told():
+        warehouse.progress("accepted")
+        build_accepted(warehouse.connection, as_known=warehouse.request.as_known)
+        about = facts(warehouse.connection, list(ACCEPTED_TABLES))
+    for table in ACCEPTED_TABLES:
+        yield dg.MaterializeResult(asset_key=table.split("."), metadata=about[table])

@@ -1,0 +1,64 @@
+"""What Dagster shows of a table: its rows, its columns, and how one is declared as an asset."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import dagster as dg
+import duckdb
+
+OWNER = "team:netvaerdi"
+
+
+def table_spec(
+    table: str,
+    *,
+    description: str,
+    reads: Iterable[str] = (),
+    group: str = "",
+    kinds: Iterable[str] = ("duckdb",),
+    code_version: str | None = None,
+) -> dg.AssetSpec:
+    """Declare ``schema.name`` as the asset ``[schema, name]``, in the group of its schema unless told."""
+    schema, name = table.split(".")
+    return dg.AssetSpec(
+        dg.AssetKey([schema, name]),
+        deps=[dg.AssetKey(read.split(".")) for read in reads],
+        description=description,
+        group_name=group or schema,
+        kinds=set(kinds),
+        owners=[OWNER],
+        tags={"layer": schema},
+        code_version=code_version,
+        skippable=True,
+    )
+
+
+def table_of(key: dg.AssetKey) -> str:
+    """``schema.name`` of an asset key."""
+    return ".".join(key.path)
+
+
+def facts(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    """Row count and column schema of each table, as metadata Dagster knows the names of."""
+    columns: dict[str, list[dg.TableColumn]] = {}
+    for schema, name, column, type_, comment in connection.execute(
+        "select schema_name, table_name, column_name, data_type, comment from duckdb_columns() "
+        "where not internal order by column_index"
+    ).fetchall():
+        columns.setdefault(f"{schema}.{name}", []).append(
+            dg.TableColumn(column, type_, description=comment or None)
+        )
+    return {
+        table: {
+            "dagster/row_count": row_count(connection, table),
+            "dagster/column_schema": dg.TableSchema(columns.get(table, [])),
+        }
+        for table in tables
+    }
+
+
+def row_count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    """Rows of ``schema.name``."""
+    schema, name = table.split(".")
+    counted = connection.execute(f'select count(*) from "{schema}"."{name}"').fetchone()
+    return int(counted[0]) if counted else 0

@@ -1,0 +1,191 @@
+"""Where a run works: the home, what was asked, and the warehouse held for writing while the run lasts.
+
+The three are Dagster resources, configured in ``pipelines/resources.py`` and, for one run, in its launchpad.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import dagster as dg
+import duckdb
+from pydantic import Field, PrivateAttr
+
+from assets.clock import now
+from assets.home import Home, Settings, load_settings
+from assets.request import RunRequest, make_request
+from assets.run_record import Run, begin_run, end_run
+from assets.warehouse import open_warehouse
+from assets.writer import WAIT_SECONDS, hold_writer
+
+PROGRESS = logging.getLogger("netvaerdi.progress")
+HOME_VARIABLE = "NETVAERDI_HOME"
+T = TypeVar("T")
+
+
+def home_folder(named: str = "") -> Path:
+    """The home named, else ``NETVAERDI_HOME``, else ``~/netvaerdi``."""
+    return Path(named or os.environ.get(HOME_VARIABLE) or "~/netvaerdi").expanduser().absolute()
+
+
+class HomeResource(dg.ConfigurableResource[Home]):
+    """The home folder."""
+
+    folder: str = Field(
+        default="",
+        description="Hjemmemappen; tom: NETVAERDI_HOME, ellers ~/netvaerdi. "
+        "/ The home folder; empty: NETVAERDI_HOME, else ~/netvaerdi.",
+    )
+
+    def home(self) -> Home:
+        """The home, made ours where the folder is empty or not there."""
+        return Home.create(home_folder(self.folder))
+
+    def settings(self) -> Settings:
+        """What its ``netvaerdi.toml`` says."""
+        return load_settings(self.home())
+
+
+class RunOptions(dg.ConfigurableResource[RunRequest]):
+    """What one run is asked to do; everything left empty has its default."""
+
+    inbox: str = Field(
+        default="",
+        description="Indbakken; tom: hjemmets. / The inbox; empty: the home's.",
+    )
+    as_of: str = Field(
+        default="",
+        description="Opgørelsesdag, 2026-09-30; tom: i dag. / The day to compute as of; empty: today.",
+    )
+    organisation: str = Field(
+        default="",
+        description="Genberegn kun denne; de andres seneste resultater står. Tom: alle. "
+        "/ Recompute only this one; the others' last results stand. Empty: all.",
+    )
+    accept_shrink: bool = Field(
+        default=False,
+        description="Godkend, at en levering har trukket mere end 20 % af rækkerne tilbage. "
+        "/ Confirm that a delivery withdrew more than 20 % of the rows.",
+    )
+
+    def request(self, home: Home, settings: Settings) -> RunRequest:
+        """The request, filled in and checked; raises :class:`assets.errors.RequestError`."""
+        return make_request(
+            home,
+            settings,
+            inbox=self.inbox,
+            as_of=self.as_of,
+            organisation=self.organisation,
+            accept_shrink=self.accept_shrink,
+        )
+
+
+class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
+    """The warehouse, held from a run's first step to its last, since DuckDB has one writer."""
+
+    home_resource: dg.ResourceDependency[HomeResource]
+    options: dg.ResourceDependency[RunOptions]
+    wait_seconds: float = Field(
+        default=WAIT_SECONDS,
+        description="Så længe ventes på en anden kørsel. / How long to wait for another run.",
+    )
+
+    _connection: duckdb.DuckDBPyConnection | None = PrivateAttr(default=None)
+    _home: Home | None = PrivateAttr(default=None)
+    _settings: Settings | None = PrivateAttr(default=None)
+    _request: RunRequest | None = PrivateAttr(default=None)
+    _run: Run | None = PrivateAttr(default=None)
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Warehouse"]:
+        """Hold the writer's place and an open connection while the run's steps work."""
+        home = self._home = self.home_resource.home()
+        self._settings = load_settings(home)
+        self._request = self.options.request(home, self._settings)
+        run_id = context.run.run_id if context.run else "unrecorded"
+        who = (context.run.tags.get("netvaerdi/started_by") if context.run else None) or "Dagster"
+
+        def on_wait(da: str, en: str) -> None:
+            PROGRESS.info("wait: %s / %s", da, en)
+            if context.log:
+                context.log.info(f"{da} / {en}")
+
+        with (
+            hold_writer(home, who, wait_seconds=self.wait_seconds, on_wait=on_wait),
+            open_warehouse(home.warehouse_file) as connection,
+        ):
+            self._connection = connection
+            self._run = Run(
+                run_id,
+                now(),
+                self._request.as_of,
+                self._request.organisation,
+                self._request.as_known,
+                self._request.accept_shrink,
+            )
+            begin_run(connection, self._run)
+            try:
+                yield self
+            finally:
+                end_run(connection, self._run, now(), first_failure(context, run_id))
+                self._connection = None
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The open connection. Raises ``RuntimeError`` outside a run."""
+        return _inside_a_run(self._connection)
+
+    @property
+    def home(self) -> Home:
+        """The home the warehouse belongs to."""
+        return _inside_a_run(self._home)
+
+    @property
+    def settings(self) -> Settings:
+        """What the home's ``netvaerdi.toml`` said when the run began."""
+        return _inside_a_run(self._settings)
+
+    @property
+    def request(self) -> RunRequest:
+        """What this run is asked to do."""
+        return _inside_a_run(self._request)
+
+    @property
+    def run(self) -> Run:
+        """This run."""
+        return _inside_a_run(self._run)
+
+    def progress(self, step: str) -> None:
+        """Tell whoever listens that a step has begun."""
+        PROGRESS.info("step: %s", step)
+
+
+def first_failure(context: dg.InitResourceContext, run_id: str) -> str | None:
+    """Why the run failed, as its first failed step said; None where no step failed."""
+    if context.instance is None:
+        return None
+    for entry in context.instance.all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
+        event = entry.dagster_event
+        if event is not None and event.is_step_failure:
+            return failure_text(event)
+    return None
+
+
+def failure_text(event: dg.DagsterEvent) -> str:
+    """What a failed step says of itself, without its stack."""
+    data = event.step_failure_data
+    if data.user_failure_data and data.user_failure_data.description:
+        return data.user_failure_data.description
+    error = data.error
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return error.message.strip().splitlines()[0] if error else str(event.message)
+
+
+def _inside_a_run(value: T | None) -> T:
+    if value is None:
+        raise RuntimeError("the warehouse is open only while a run lasts")
+    return value

@@ -1,0 +1,74 @@
+"""A folder of ``sql/`` as one layer of assets: a table each, one step, lineage read from the text."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.layers.failures import told
+from assets.layers.table_facts import facts, table_of, table_spec
+from assets.layers.workplace import Warehouse
+from assets.sql_models import SQL_ROOT, Model, load_models, run_models
+
+_RESPONSIBILITY = re.compile(r"r(\d)(_|$)")
+_VALUE = re.compile(r"v\d(_|$)")
+
+
+def sql_layer(schema: str) -> dg.AssetsDefinition:
+    """Every model of ``sql/<schema>/`` as one multi-asset, of which any part can be run alone.
+
+    The order within a run is the order in which the models read each other.
+    """
+    models = load_models((schema,))
+
+    @dg.multi_asset(name=schema, specs=[model_spec(model) for model in models], can_subset=True)
+    def layer(
+        context: dg.AssetExecutionContext, warehouse: Warehouse
+    ) -> Iterator[dg.MaterializeResult[None]]:
+        selected = {table_of(key) for key in context.selected_asset_keys}
+        chosen = [model for model in models if model.table in selected]
+        with told():
+            warehouse.progress(schema)
+            run_models(warehouse.connection, chosen)
+            about = facts(warehouse.connection, [model.table for model in chosen])
+        for model in chosen:
+            yield dg.MaterializeResult(asset_key=[model.schema, model.name], metadata=about[model.table])
+
+    return layer
+
+
+def model_spec(model: Model) -> dg.AssetSpec:
+    """How one model appears in the graph."""
+    return table_spec(
+        model.table,
+        description=describe(model),
+        reads=model.reads,
+        group=group_of(model),
+        kinds=("duckdb", "sql"),
+        code_version=hashlib.sha256(model.query.encode()).hexdigest()[:12],
+    )
+
+
+def group_of(model: Model) -> str:
+    """The schema; for an indicator its responsibility, ``r1`` to ``r9``, or ``value``."""
+    if model.schema != "indicators":
+        return model.schema
+    if found := _RESPONSIBILITY.match(model.name):
+        return f"r{found[1]}"
+    return "value" if _VALUE.match(model.name) else model.schema
+
+
+def describe(model: Model) -> str:
+    """The model's header; for an indicator after its names and purposes in both languages."""
+    definition = SQL_ROOT / model.schema / f"{model.name}.toml"
+    if not definition.exists():
+        return model.header
+    said = tomllib.loads(definition.read_text(encoding="utf-8"))
+    names = [
+        f"**{said[f'name_{language}']}** {said.get(f'purpose_{language}', '')}".strip()
+        for language in ("da", "en")
+        if f"name_{language}" in said
+    ]
+    return "\n\n".join([*names, f"```\n{model.header}\n```"])

@@ -1,0 +1,37 @@
+"""Dagster's own storage, kept in the home: its runs, logs and the state of schedules and sensors."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dagster as dg
+
+from assets.home import Home
+
+CONFIGURATION = """\
+# Skrives af Netværdi; egne ændringer bliver overskrevet. / Written by Netværdi; changes here are overwritten.
+telemetry:
+  enabled: false
+retention:
+  schedule:
+    purge_after_days: {skipped: 30, failure: 400, success: 400, started: 400}
+  sensor:
+    purge_after_days: {skipped: 7, failure: 90, success: 400, started: 400}
+nux:
+  enabled: false
+"""
+
+
+def prepare_instance(home: Home) -> None:
+    """Write ``dagster.yaml`` where it is not as it should be."""
+    file = home.dagster / "dagster.yaml"
+    home.dagster.mkdir(parents=True, exist_ok=True)
+    if not file.exists() or file.read_text(encoding="utf-8") != CONFIGURATION:
+        file.write_text(CONFIGURATION, encoding="utf-8")
+
+
+@contextmanager
+def open_instance(home: Home) -> Iterator[dg.DagsterInstance]:
+    """The home's Dagster instance, the same one its UI shows."""
+    prepare_instance(home)
+    with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
+        yield instance

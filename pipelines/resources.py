@@ -1,0 +1,37 @@
+"""The resources every asset may ask for: the home by ``NETVAERDI_HOME``, the rest from the launchpad."""
+
+from typing import Any
+
+from assets.layers.workplace import HomeResource, RunOptions, Warehouse
+
+HOME = HomeResource()
+OPTIONS = RunOptions()
+RESOURCES: dict[str, Any] = {
+    "home": HOME,
+    "options": OPTIONS,
+    "warehouse": Warehouse(home_resource=HOME, options=OPTIONS),
+}
+
+
+def run_config(
+    *,
+    home: str = "",
+    inbox: str = "",
+    as_of: str = "",
+    organisation: str = "",
+    accept_shrink: bool = False,
+    quiet: bool = False,
+) -> dict[str, Any]:
+    """Run configuration of one run, as Dagster reads it."""
+    options = {
+        "inbox": inbox,
+        "as_of": as_of,
+        "organisation": organisation,
+        "accept_shrink": accept_shrink,
+    }
+    config: dict[str, Any] = {
+        "resources": {"home": {"config": {"folder": home}}, "options": {"config": options}}
+    }
+    if quiet:
+        config["loggers"] = {"console": {"config": {"log_level": "CRITICAL"}}}
+    return config

@@ -1,0 +1,32 @@
+"""The schedules: when a run starts by itself."""
+
+from datetime import timedelta
+
+import dagster as dg
+
+from assets.clock import copenhagen_day, now
+from pipelines.jobs import refresh_results
+from pipelines.resources import run_config
+
+
+@dg.schedule(
+    job=refresh_results,
+    cron_schedule="0 6 5 1,4,7,10 *",
+    execution_timezone="Europe/Copenhagen",
+    description=(
+        "Den 5. i hvert kvartals første måned kl. 6: kvartalet, der sluttede, opgøres og offentliggøres.\n\n"
+        "At 6 on the 5th of each quarter's first month: the quarter that ended is computed and published."
+    ),
+)
+def publish_quarterly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+    """Ask for the quarter that has just ended, as of its last day; once for each tick."""
+    day = copenhagen_day(context.scheduled_execution_time or now())
+    quarter_end = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)
+    return dg.RunRequest(
+        run_key=f"quarter-{quarter_end}",
+        run_config=run_config(as_of=quarter_end.isoformat()),
+        tags={"netvaerdi/as_of": quarter_end.isoformat(), "netvaerdi/started_by": "publish_quarterly"},
+    )
+
+
+SCHEDULES = (publish_quarterly,)

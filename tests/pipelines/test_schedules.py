@@ -1,0 +1,32 @@
+"""The quarterly schedule asks for the quarter that has just ended."""
+
+from datetime import UTC, datetime
+
+import dagster as dg
+import pytest
+
+from pipelines.schedules import publish_quarterly
+
+
+@pytest.mark.parametrize(
+    ("tick", "as_of"),
+    [
+        (datetime(2026, 10, 5, 4, 0, tzinfo=UTC), "2026-09-30"),
+        (datetime(2027, 1, 5, 5, 0, tzinfo=UTC), "2026-12-31"),
+        (datetime(2028, 4, 5, 4, 0, tzinfo=UTC), "2028-03-31"),
+    ],
+)
+def test_a_tick_asks_for_the_quarter_that_ended(tick, as_of):
+    request = publish_quarterly(dg.build_schedule_context(scheduled_execution_time=tick))
+    assert request.run_config["resources"]["options"]["config"]["as_of"] == as_of
+    assert request.tags["netvaerdi/as_of"] == as_of
+
+
+def test_the_same_quarter_is_asked_for_once():
+    first = publish_quarterly(
+        dg.build_schedule_context(scheduled_execution_time=datetime(2026, 10, 5, 4, 0, tzinfo=UTC))
+    )
+    again = publish_quarterly(
+        dg.build_schedule_context(scheduled_execution_time=datetime(2026, 10, 5, 4, 1, tzinfo=UTC))
+    )
+    assert first.run_key == again.run_key
