@@ -1,4 +1,7 @@
-"""A run and its record in ``audit.run``: what was asked, when, how it ended."""
+"""A run and its record in ``audit.attempt``: what was asked, when, how it ended.
+
+Runs that published stand in ``audit.run`` as well, which the publication carries.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -7,7 +10,7 @@ from importlib.metadata import version
 import duckdb
 
 TABLE = """
-create table if not exists audit.run (
+create table if not exists audit.attempt (
     run_id varchar primary key,
     started_at timestamp not null,
     ended_at timestamp,
@@ -46,9 +49,9 @@ class Run:
 def begin_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Record that the run has begun; an earlier one that never ended was broken off."""
     connection.execute(TABLE)
-    connection.execute("update audit.run set state = 'broken_off' where state = 'running'")
+    connection.execute("update audit.attempt set state = 'broken_off' where state = 'running'")
     connection.execute(
-        "insert into audit.run by name select $run_id as run_id, $started_at::timestamp as started_at, "
+        "insert into audit.attempt by name select $run_id as run_id, $started_at::timestamp as started_at, "
         "'running' as state, $organisation as organisation_id, $as_of::date as as_of, "
         "$as_known::bigint as as_known, $accept_shrink as accept_shrink, $version as software_version",
         {
@@ -68,7 +71,7 @@ def end_run(
 ) -> None:
     """Record how the run ended: ``done``, or ``failed`` with its first cause."""
     connection.execute(
-        "update audit.run set ended_at = $ended_at, state = $state, first_cause = $first_cause "
+        "update audit.attempt set ended_at = $ended_at, state = $state, first_cause = $first_cause "
         "where run_id = $run_id",
         {
             "ended_at": ended_at.astimezone(UTC).replace(tzinfo=None),

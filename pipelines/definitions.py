@@ -1,4 +1,4 @@
-"""The one Definitions object: assets, checks, jobs, schedules, sensors, resources. Importing opens nothing."""
+"""The one Definitions object: assets, checks, jobs, schedules, sensors and resources. Opens nothing."""
 
 import dagster as dg
 

@@ -6,7 +6,7 @@ refresh_results = dg.define_asset_job(
     "refresh_results",
     selection=dg.AssetSelection.all(),
     description=(
-        "Hele vejen: indbakken læses, tallene regnes, kontrolleres og offentliggøres, rapporterne skrives.\n\n"
+        "Hele vejen: indbakken læses, tallene regnes, kontrolleres og offentliggøres, rapporter skrives.\n\n"
         "The whole way: the inbox is read, the figures computed, checked and published, the reports written."
     ),
 )

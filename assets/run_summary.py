@@ -1,0 +1,102 @@
+"""What a run did, in numbers: the four row counts, the findings, the checks and what was published."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from assets.home import Home
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """The numbers a run shows. Rows are those of the deliveries that stand.
+
+    Attributes:
+        quarantined: Paths whose last file could not be read; what they said before still stands.
+        held: Paths whose withdrawal or shrink waits for confirmation.
+        failed_checks: ``table: check`` of every check of this run that did not pass.
+        content_hash: Of what this run published; None where it published nothing.
+    """
+
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    rows_skipped: int
+    errors: int
+    warnings: int
+    information: int
+    quarantined: tuple[str, ...]
+    held: tuple[str, ...]
+    failed_checks: tuple[str, ...]
+    content_hash: str | None
+
+
+ROWS = """
+select
+    coalesce(sum(rows_read), 0),
+    coalesce(sum(rows_accepted), 0),
+    coalesce(sum(rows_rejected), 0),
+    coalesce(sum(rows_skipped), 0)
+from raw.delivery
+where state = 'current'
+"""
+FINDINGS = """
+select
+    count(*) filter (where severity = 'error'),
+    count(*) filter (where severity = 'warning'),
+    count(*) filter (where severity = 'info')
+from accepted.finding
+"""
+LAST_OF_PATH = """
+select organisation_id || '/' || path
+from raw.delivery
+qualify row_number() over (partition by organisation_id, path order by sequence desc) = 1 and state = ?
+order by all
+"""
+
+
+def summarise(home: Home, run_id: str) -> RunSummary:
+    """Read the numbers from the warehouse of a home whose run has ended; zeros for what it never reached."""
+    with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
+        there = {
+            f"{schema}.{name}"
+            for schema, name in connection.execute(
+                "select schema_name, table_name from duckdb_tables()"
+            ).fetchall()
+        }
+
+        def ask(query: str, needs: str, parameters: list[str] | None = None) -> list[tuple[object, ...]]:
+            return connection.execute(query, parameters or []).fetchall() if needs in there else []
+
+        rows = _counts(ask(ROWS, "raw.delivery"), 4)
+        findings = _counts(ask(FINDINGS, "accepted.finding"), 3)
+        published = ask(
+            "select content_hash from audit.publication where run_id = ?", "audit.publication", [run_id]
+        )
+        return RunSummary(
+            rows_read=rows[0],
+            rows_accepted=rows[1],
+            rows_rejected=rows[2],
+            rows_skipped=rows[3],
+            errors=findings[0],
+            warnings=findings[1],
+            information=findings[2],
+            quarantined=_names(ask(LAST_OF_PATH, "raw.delivery", ["quarantined"])),
+            held=_names(ask(LAST_OF_PATH, "raw.delivery", ["held"])),
+            failed_checks=_names(
+                ask(
+                    "select table_name || ': ' || check_name from audit.quality_result "
+                    "where outcome <> 'passed' order by all",
+                    "audit.quality_result",
+                )
+            ),
+            content_hash=str(published[0][0]) if published else None,
+        )
+
+
+def _counts(rows: list[tuple[object, ...]], width: int) -> list[int]:
+    return [int(str(count)) for row in rows for count in row] or [0] * width
+
+
+def _names(rows: list[tuple[object, ...]]) -> tuple[str, ...]:
+    return tuple(str(row[0]) for row in rows)

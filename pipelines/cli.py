@@ -1,0 +1,83 @@
+"""The command ``netvaerdi``. Exit status: 0 done, 1 a check failed or a file was quarantined, 2 wrong use."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assets.errors import TwoLanguageError
+from pipelines.console import complain
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Netværdi: skaber netværkene værdi, og løfter referencelederne rollen? "
+    "/ Do networks create value, and do reference leaders do what the role asks?",
+)
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        help="Hjemmemappen; ellers NETVAERDI_HOME, ellers ~/netvaerdi. / The home folder.",
+        show_default=False,
+    ),
+]
+
+
+@app.command()
+def run(
+    home: HomeOption = None,
+    inbox: Annotated[
+        Path | None, typer.Option(help="Indbakken; ellers hjemmets. / The inbox; else the home's.")
+    ] = None,
+    as_of: Annotated[
+        str,
+        typer.Option("--as-of", help="Opgørelsesdag, fx 2026-09-30; ellers i dag. / As-of day; else today."),
+    ] = "",
+    organisation: Annotated[
+        str, typer.Option(help="Genberegn kun denne organisation. / Recompute only this organisation.")
+    ] = "",
+    accept_shrink: Annotated[
+        bool,
+        typer.Option(
+            "--accept-shrink",
+            help="Godkend, at mere end 20 % af rækkerne er trukket tilbage. / Confirm a large withdrawal.",
+        ),
+    ] = False,
+) -> None:
+    """Læs indbakken, regn, kontrollér, offentliggør. / Read the inbox, compute, check, publish."""
+    from pipelines.command_run import run_command
+
+    raise typer.Exit(
+        run_command(
+            home,
+            inbox=str(inbox.expanduser().absolute()) if inbox else "",
+            as_of=as_of,
+            organisation=organisation,
+            accept_shrink=accept_shrink,
+        )
+    )
+
+
+@app.command()
+def dev(
+    home: HomeOption = None,
+    host: Annotated[
+        str, typer.Option(help="Kun denne maskine selv. / This machine itself only.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Porten. / The port.", min=1, max=65535)] = 3000,
+) -> None:
+    """Dagsters brugerflade på samme hjem; stop med Ctrl-C. / The Dagster UI on the same home."""
+    from pipelines.command_dev import serve
+
+    raise typer.Exit(serve(home, host, port))
+
+
+def main() -> None:
+    """Run the command; what it refuses is said in one line."""
+    try:
+        app()
+    except TwoLanguageError as error:
+        complain(error)
+        raise SystemExit(2) from None
