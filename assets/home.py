@@ -71,6 +71,7 @@ class Settings:
         schedules: Schedules start switched on.
         inbox_sensor: The inbox is watched.
         limits: Limits of reading one file; only those that are set, by the names of ``LIMITS``.
+        mail: The table ``[mail]`` as written; ``assets/mail/settings.py`` reads it.
     """
 
     default_organisation: str = "kommunen"
@@ -81,6 +82,7 @@ class Settings:
     schedules: bool = True
     inbox_sensor: bool = True
     limits: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    mail: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,8 @@ def load_settings(home: Home) -> Settings:
     _refuse_unknown(limits, LIMITS, "limits.")
     for name, value in limits.items():
         _expect(isinstance(value, int) and not isinstance(value, bool) and value > 0, f"limits.{name}", "1 …")
+    if not isinstance(given.get("mail", {}), dict):
+        raise _wrong("mail", "[mail]")
     defaults = Settings()
     organisation = given.get("default_organisation", defaults.default_organisation)
     _expect(
@@ -237,6 +241,7 @@ def load_settings(home: Home) -> Settings:
         schedules=given.get("schedules", defaults.schedules),
         inbox_sensor=given.get("inbox_sensor", defaults.inbox_sensor),
         limits=MappingProxyType(dict(limits)),
+        mail=MappingProxyType(dict(given.get("mail", {}))),
     )
 
 

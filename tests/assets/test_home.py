@@ -74,6 +74,12 @@ def test_limits_are_read_by_name(tmp_path):
     assert dict(load_settings(home).limits) == {"rows": 10}
 
 
+def test_the_mail_table_is_kept_as_written(tmp_path):
+    home = Home.create(tmp_path / "hjem")
+    home.settings_file.write_text('[mail]\nhost = "localhost"\n', encoding="utf-8")
+    assert dict(load_settings(home).mail) == {"host": "localhost"}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
