@@ -165,6 +165,18 @@ decisions as (
     group by
         periods.organisation_id,
         periods.period
+),
+
+successes as (
+    select
+        organisation_id,
+        period,
+        won,
+        decided,
+        won / nullif(cast(decided as double), 0) as share,
+        1.959964 * 1.959964 / nullif(cast(decided as double), 0) as spread
+    from decisions
+    where decided > 0
 )
 
 select
@@ -246,22 +258,10 @@ select
     '' as dimension,
     cast(won as double) as numerator,
     cast(decided as double) as denominator,
-    won / cast(decided as double) as value,
-    (
-        won / cast(decided as double) + 1.959964 * 1.959964 / (2 * decided)
-        - 1.959964 * sqrt(
-            won / cast(decided as double) * (1 - won / cast(decided as double)) / decided
-            + 1.959964 * 1.959964 / (4 * cast(decided as double) * decided)
-        )
-    ) / (1 + 1.959964 * 1.959964 / decided) as lower,
-    (
-        won / cast(decided as double) + 1.959964 * 1.959964 / (2 * decided)
-        + 1.959964 * sqrt(
-            won / cast(decided as double) * (1 - won / cast(decided as double)) / decided
-            + 1.959964 * 1.959964 / (4 * cast(decided as double) * decided)
-        )
-    ) / (1 + 1.959964 * 1.959964 / decided) as upper,
+    share as value,
+    -- Wilson 95 % interval; spread is z squared over n
+    (share + spread / 2 - sqrt(spread * (share * (1 - share) + spread / 4))) / nullif(1 + spread, 0) as lower,
+    (share + spread / 2 + sqrt(spread * (share * (1 - share) + spread / 4))) / nullif(1 + spread, 0) as upper,
     decided as n,
     false as suppressed
-from decisions
-where decided > 0
+from successes

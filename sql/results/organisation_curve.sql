@@ -44,7 +44,7 @@ products as (
         ended,
         at_risk,
         min(at_risk - ended) over so_far as left_over,
-        sum(ln(nullif(at_risk - ended, 0) / cast(at_risk as double))) over so_far as log_share,
+        sum(ln(nullif(at_risk - ended, 0) / nullif(cast(at_risk as double), 0))) over so_far as log_share,
         sum(ended / nullif(cast(at_risk as double) * (at_risk - ended), 0)) over so_far as greenwood
     from risks
     window so_far as (
@@ -76,6 +76,6 @@ select
     cast(ended as bigint) as ended,
     cast(at_risk as bigint) as at_risk,
     cast(share as double) as share,
-    exp(-exp(ln(-log_share) + 1.959964 * sqrt(greenwood) / -log_share)) as lower,
-    exp(-exp(ln(-log_share) - 1.959964 * sqrt(greenwood) / -log_share)) as upper
+    exp(-exp(ln(-log_share) + 1.959964 * sqrt(greenwood) / nullif(-log_share, 0))) as lower,
+    exp(-exp(ln(-log_share) - 1.959964 * sqrt(greenwood) / nullif(-log_share, 0))) as upper
 from shares

@@ -131,7 +131,7 @@ select
     '' as dimension,
     case when not suppressed then cast(reached as double) end as numerator,
     case when not suppressed then cast(due as double) end as denominator,
-    case when not suppressed then reached / cast(due as double) end as value,
+    case when not suppressed then reached / nullif(cast(due as double), 0) end as value,
     null as lower,
     null as upper,
     case when not suppressed then due end as n,

@@ -83,12 +83,12 @@ select
     dimension,
     case when not suppressed then cast(counted as double) end as numerator,
     case when not suppressed then cast(places as double) end as denominator,
-    case when not suppressed then counted / cast(places as double) end as value,
+    case when not suppressed then counted / nullif(cast(places as double), 0) end as value,
     case
-        when not suppressed and dimension in ('owning', 'relevant') then counted / cast(places as double)
+        when not suppressed and dimension in ('owning', 'relevant') then counted / nullif(cast(places as double), 0)
     end as lower,
     case
-        when not suppressed and dimension in ('owning', 'relevant') then (counted + not_heard) / cast(places as double)
+        when not suppressed and dimension in ('owning', 'relevant') then (counted + not_heard) / nullif(cast(places as double), 0)
     end as upper,
     case when not suppressed then places end as n,
     suppressed
@@ -101,7 +101,7 @@ select
     '' as dimension,
     case when people >= 5 then cast(acted as double) end as numerator,
     case when people >= 5 then cast(places as double) end as denominator,
-    case when people >= 5 then acted / cast(places as double) end as value,
+    case when people >= 5 then acted / nullif(cast(places as double), 0) end as value,
     null as lower,
     null as upper,
     case when people >= 5 then places end as n,

@@ -316,7 +316,7 @@ select
     '' as dimension,
     cast(reached as double) as numerator,
     cast(goals as double) as denominator,
-    reached / cast(goals as double) as value,
+    reached / nullif(cast(goals as double), 0) as value,
     null as lower,
     null as upper,
     goals as n,
