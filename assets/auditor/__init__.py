@@ -1,0 +1,1 @@
+"""What the auditor works with beside the file itself: a safe shell, a kit, and other formats."""

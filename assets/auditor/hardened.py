@@ -1,0 +1,99 @@
+"""A connection to a published file on which no statement can do harm.
+
+``read_only`` alone still reads other files and runs ``copy … to``; here nothing outside the database is
+reached, no extension is loaded, no setting can be changed back, and memory and time have limits.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+DEFAULT_SECONDS = 60.0
+DEFAULT_MEMORY = "1GB"
+DEFAULT_THREADS = 2
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One statement's answer: column names, and at most as many rows as asked for."""
+
+    columns: list[str]
+    rows: list[tuple[object, ...]]
+    cut: bool
+
+
+class TimeLimit(Exception):
+    """A statement ran longer than it may."""
+
+
+@contextmanager
+def hardened_connection(
+    database: Path, *, memory: str = DEFAULT_MEMORY, threads: int = DEFAULT_THREADS
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a published file for reading and nothing else.
+
+    Raises:
+        duckdb.IOException: There is no such file, or it is no DuckDB file.
+    """
+    connection = duckdb.connect(
+        str(database),
+        read_only=True,
+        config={
+            "enable_external_access": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "allow_persistent_secrets": "false",
+            "memory_limit": memory,
+            "max_temp_directory_size": "0KB",
+            "threads": str(threads),
+            "lock_configuration": "true",
+        },
+    )
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def ask(
+    connection: duckdb.DuckDBPyConnection,
+    statement: str,
+    *,
+    seconds: float = DEFAULT_SECONDS,
+    max_rows: int = 1_000,
+) -> Answer:
+    """Run one statement, within its time.
+
+    Raises:
+        TimeLimit: It took longer than ``seconds``.
+        duckdb.Error: It is no statement DuckDB takes, or one that is refused here.
+    """
+    expired = threading.Event()
+
+    def interrupt() -> None:
+        expired.set()
+        connection.interrupt()
+
+    timer = threading.Timer(seconds, interrupt)
+    timer.start()
+    try:
+        connection.execute(statement)
+        if connection.description is None:
+            return Answer([], [], False)
+        columns = [str(column[0]) for column in connection.description]
+        rows = connection.fetchmany(max_rows + 1)
+        if len(rows) > max_rows:
+            # The rest of an unread result would block the connection.
+            connection.execute("select 1").fetchall()
+        return Answer(columns, rows[:max_rows], len(rows) > max_rows)
+    except duckdb.InterruptException as error:
+        if expired.is_set():
+            raise TimeLimit(f"{seconds:g} s") from error
+        raise
+    finally:
+        timer.cancel()

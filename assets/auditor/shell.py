@@ -1,0 +1,194 @@
+"""``netvaerdi sql``: a shell on a published file that can look, not touch, and notes what was asked."""
+
+import atexit
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from assets.auditor.hardened import (
+    DEFAULT_MEMORY,
+    DEFAULT_SECONDS,
+    Answer,
+    TimeLimit,
+    ask,
+    hardened_connection,
+)
+
+PROMPT = "netværdi> "
+MORE = "       …> "
+HELP = (
+    "Skriv SQL, slut med ; · .tabeller viser tabellerne · .spørgsmål de færdige spørgsmål · .slut forlader\n"
+    "Write SQL and end with ; · .tables lists the tables · .questions the canned questions · .quit leaves"
+)
+TABLES = (
+    "select schema_name as schema, table_name as name, estimated_size as rows, comment "
+    "from duckdb_tables() order by schema_name, table_name"
+)
+QUESTIONS = "select * from audit.how_to"
+COMMANDS = {
+    ".tabeller": TABLES,
+    ".tables": TABLES,
+    ".spørgsmål": QUESTIONS,
+    ".questions": QUESTIONS,
+}
+LEAVE = (".slut", ".quit", ".exit")
+KEYWORDS = (
+    "select",
+    "from",
+    "where",
+    "group by",
+    "order by",
+    "join",
+    "using",
+    "limit",
+    "count(*)",
+    "as",
+    "and",
+)
+
+Note = Callable[[str], object]
+
+
+def run_statement(
+    connection: duckdb.DuckDBPyConnection,
+    statement: str,
+    console: Console,
+    note: Note,
+    *,
+    seconds: float = DEFAULT_SECONDS,
+    max_rows: int = 200,
+) -> bool:
+    """Note one statement, run it and show its answer; False when it could not be answered."""
+    note(statement)
+    try:
+        answer = ask(connection, statement, seconds=seconds, max_rows=max_rows)
+    except TimeLimit:
+        console.print(
+            f"[bold]Afbrudt efter {seconds:g} s · stopped after {seconds:g} s[/bold]: "
+            "spørg om mindre, fx med where eller limit · ask for less, e.g. with where or limit"
+        )
+        return False
+    except duckdb.Error as error:
+        console.print(escape(str(error)))
+        return False
+    show(answer, console, max_rows)
+    return True
+
+
+def show(answer: Answer, console: Console, max_rows: int) -> None:
+    """Print an answer as a table; text from the database is never taken for markup."""
+    table = Table(*[escape(name) for name in answer.columns], header_style="bold", show_edge=False)
+    for row in answer.rows:
+        table.add_row(*[escape(cell_text(value)) for value in row])
+    console.print(table)
+    cut = f" (kun de første {max_rows} · only the first {max_rows})" if answer.cut else ""
+    console.print(f"{len(answer.rows)} rækker · rows{cut}", style="dim")
+
+
+def cell_text(value: object) -> str:
+    """A value as an auditor would copy it: exact, and empty for null."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime | date):
+        return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, float | Decimal | int):
+        return str(value)
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in str(value))
+
+
+def completions(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """What Tab offers: keywords, tables, columns and macros of the file."""
+    names: set[str] = set(KEYWORDS)
+    for query in (
+        "select schema_name || '.' || table_name from duckdb_tables()",
+        "select table_name from duckdb_tables() where schema_name = 'main'",
+        "select column_name from duckdb_columns()",
+        "select schema_name || '.' || function_name from duckdb_functions() "
+        "where function_type like '%macro%' and not internal",
+    ):
+        names.update(str(row[0]) for row in connection.execute(query).fetchall())
+    return sorted(names)
+
+
+def interactive(
+    database: Path,
+    console: Console,
+    note: Note,
+    *,
+    history: Path,
+    seconds: float = DEFAULT_SECONDS,
+    memory: str = DEFAULT_MEMORY,
+    lines: Iterable[str] | None = None,
+) -> None:
+    """Read statements until the end and answer them.
+
+    Args:
+        note: Told each statement before it is run.
+        history: File that keeps what was typed, readable by its owner only.
+        lines: Typed lines; the terminal's where None.
+    """
+    with hardened_connection(database, memory=memory) as connection:
+        if lines is None:
+            _prepare_terminal(connection, history)
+            lines = _typed_lines()
+        console.print(HELP, style="dim")
+        statement = ""
+        for line in lines:
+            word = line.strip()
+            if not statement and word in LEAVE:
+                return
+            if not statement and word in COMMANDS:
+                run_statement(connection, COMMANDS[word], console, note, seconds=seconds)
+                continue
+            statement = f"{statement}\n{line}".strip()
+            if statement.endswith(";"):
+                run_statement(connection, statement, console, note, seconds=seconds)
+                statement = ""
+
+
+def _typed_lines() -> Iterable[str]:
+    prompt = PROMPT
+    while True:
+        try:
+            line = input(prompt)
+        except EOFError:
+            return
+        except KeyboardInterrupt:
+            sys.stderr.write("\n")
+            continue
+        prompt = PROMPT if line.rstrip().endswith(";") or line.strip().startswith(".") else MORE
+        yield line
+
+
+def _prepare_terminal(connection: duckdb.DuckDBPyConnection, history: Path) -> None:
+    try:
+        import readline
+    except ImportError:  # a Python without line editing still reads lines
+        return
+    names = completions(connection)
+
+    def complete(text: str, state: int) -> str | None:
+        found = [name for name in names if name.lower().startswith(text.lower())]
+        return found[state] if state < len(found) else None
+
+    readline.set_completer_delims(" \t\n,()=<>")
+    readline.set_completer(complete)
+    readline.parse_and_bind("tab: complete")
+    history.touch(mode=0o600, exist_ok=True)
+    with contextlib.suppress(OSError):
+        readline.read_history_file(history)
+    readline.set_history_length(1_000)
+    atexit.register(readline.write_history_file, history)

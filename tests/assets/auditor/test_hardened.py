@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from assets.auditor.hardened import TimeLimit, ask, hardened_connection
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "published.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create table figure as select range as id from range(50)")
+    return path
+
+
+HOSTILE = [
+    "copy figure to '{folder}/out.csv'",
+    "copy (select 1) to '/dev/stdout'",
+    "export database '{folder}/export'",
+    "select * from read_csv('/etc/passwd')",
+    "from read_blob('/etc/passwd')",
+    "select * from glob('/etc/*')",
+    "attach '{folder}/other.duckdb'",
+    "install httpfs",
+    "load httpfs",
+    "set enable_external_access = true",
+    "set memory_limit = '90GB'",
+    "reset memory_limit",
+    "create table other as select 1",
+    "insert into figure values (1)",
+    "drop table figure",
+    "delete from figure",
+    "import database '{folder}'",
+]
+
+
+@pytest.mark.parametrize("statement", HOSTILE)
+def test_f45_hostile_sql_is_refused_and_leaves_no_file(
+    database: Path, tmp_path: Path, statement: str
+) -> None:
+    before = database.read_bytes()
+    with hardened_connection(database) as connection, pytest.raises(duckdb.Error):
+        ask(connection, statement.format(folder=tmp_path))
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["published.duckdb"]
+    assert database.read_bytes() == before
+
+
+def test_f45_a_statement_is_stopped_at_its_time_and_the_next_one_works(database: Path) -> None:
+    with hardened_connection(database) as connection:
+        with pytest.raises(TimeLimit):
+            ask(connection, "select count(*) from range(100000000) as a, range(100000) as b", seconds=0.2)
+        assert ask(connection, "select count(*) from figure").rows == [(50,)]
+
+
+def test_f45_memory_has_a_limit(database: Path) -> None:
+    with (
+        hardened_connection(database, memory="50MB") as connection,
+        pytest.raises(duckdb.OutOfMemoryException),
+    ):
+        ask(connection, "select list(a.range) from range(100000000) as a")
+
+
+def test_a_long_answer_is_cut_and_says_so(database: Path) -> None:
+    with hardened_connection(database) as connection:
+        answer = ask(connection, "select id from figure order by id", max_rows=3)
+        assert (answer.rows, answer.cut) == ([(0,), (1,), (2,)], True)
+        assert ask(connection, "select 1").rows == [(1,)]
