@@ -1,0 +1,1 @@
+"""The demo: a made-up municipality as the spreadsheets an office keeps."""
