@@ -1,0 +1,1 @@
+"""Keeping an installation well: backup and restore, and what is wrong with it."""
