@@ -33,6 +33,9 @@ SETTINGS_TEXT = """\
 # Fast opgørelsesdag (demonstration); ellers dags dato / a fixed day to compute as of; else today
 # as_of = 2026-09-30
 
+# Kun opdigtede data, som demoen må skrive i / made-up data only, which the demo may write into
+# demonstration = false
+
 # Rapporternes sprog / languages of the reports
 # languages = ["da", "en"]
 
@@ -66,6 +69,7 @@ class Settings:
         default_organisation: Whose the files are that lie in the inbox itself.
         inbox: The inbox, as written: relative to the home, or absolute.
         as_of: The day every run computes as of unless it names one; None for today.
+        demonstration: The home holds made-up data only, and the demo may write into it.
         languages: Languages of the reports, of ``da`` and ``en``.
         keep_publications: How many past publications are kept whole.
         schedules: Schedules start switched on.
@@ -77,6 +81,7 @@ class Settings:
     default_organisation: str = "kommunen"
     inbox: str = "inbox"
     as_of: date | None = None
+    demonstration: bool = False
     languages: tuple[str, ...] = LANGUAGES
     keep_publications: int = 40
     schedules: bool = True
@@ -230,12 +235,13 @@ def load_settings(home: Home) -> Settings:
     )
     keep = given.get("keep_publications", defaults.keep_publications)
     _expect(isinstance(keep, int) and not isinstance(keep, bool) and keep > 0, "keep_publications", "1 …")
-    for name in ("schedules", "inbox_sensor"):
+    for name in ("demonstration", "schedules", "inbox_sensor"):
         _expect(isinstance(given.get(name, True), bool), name, "true / false")
     return Settings(
         default_organisation=organisation.strip(),
         inbox=inbox,
         as_of=as_of,
+        demonstration=given.get("demonstration", defaults.demonstration),
         languages=tuple(dict.fromkeys(languages)),
         keep_publications=keep,
         schedules=given.get("schedules", defaults.schedules),

@@ -61,6 +61,18 @@ def run(
 
 
 @app.command()
+def demo(
+    home: Annotated[
+        Path, typer.Option("--home", help="En ny mappe til demoen. / A new folder for the demo.")
+    ] = Path("demo"),
+) -> None:
+    """En opdigtet kommune i et nyt hjem, og hele kørslen. / A made-up municipality, and the whole run."""
+    from pipelines.command_demo import demo_command
+
+    raise typer.Exit(demo_command(home))
+
+
+@app.command()
 def dev(
     home: HomeOption = None,
     host: Annotated[

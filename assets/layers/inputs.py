@@ -28,6 +28,10 @@ DEFINITION_TABLES = {
     "definitions.indicator_need": (
         "De slags rækker, en indikator ikke kan undvære.\n\nThe record kinds an indicator cannot do without."
     ),
+    "definitions.indicator_version": (
+        "Definitionernes tidligere versioner, og hvad der ændrede sig.\n\n"
+        "Earlier versions of the definitions, and what changed."
+    ),
     "definitions.target": (
         "Målene, daterede; organisationens egne går forud for standarden.\n\n"
         "The targets, dated; an organisation's own come before the default."

@@ -58,7 +58,7 @@ def test_the_defaults_shown_in_the_settings_file_are_the_defaults(tmp_path):
         if line.split(" = ")[0] in Settings.__dataclass_fields__ and "as_of" not in line
     ]
     home.settings_file.write_text("\n".join(top), encoding="utf-8")
-    assert len(top) == 6
+    assert len(top) == 7
     assert load_settings(home) == Settings()
 
 
