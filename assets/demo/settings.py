@@ -30,7 +30,7 @@ def write_settings(inbox: Path, organisation: str, neighbour: str) -> None:
     sheets = [
         Sheet(
             kind=SETTINGS_BY_NAME[kind.name],
-            rows=rows[kind.name],
+            rows=rows.get(kind.name, []),
             title=(f"Indstillinger: {kind.sheet} (Syntetiske data)",),
             notations={column.name: spelled for column in kind.columns if column.type == "date"},
         )

@@ -34,6 +34,7 @@ class Sheet:
         title: Lines above the headings.
         headings: Other headings than the contract's, by canonical column.
         notations: How a column's values are written, where not as plain cells.
+        empty: What stands where there is nothing, by canonical column; else the cell is left blank.
         order: Canonical columns in another order than the contract's, or fewer.
         remarks: A column of the office's own at the end: its heading, and its text by row number.
         hidden_column: Canonical name of a column that is hidden.
@@ -45,6 +46,7 @@ class Sheet:
     title: tuple[str, ...]
     headings: Mapping[str, str] = field(default_factory=dict)
     notations: Mapping[str, Notation] = field(default_factory=dict)
+    empty: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     remarks: tuple[str, Mapping[int, str]] | None = None
     hidden_column: str | None = None
@@ -70,11 +72,11 @@ class Sheet:
 
     def _cell(self, column: Column, value: Any, number: int) -> Any:
         if value is None:
-            return None
+            return self.empty.get(column.name)
         if column.type == "enum":
-            return next((choice.label for choice in column.choices if choice.value == value), value)
-        if isinstance(value, str):
-            return value
+            value = next((choice.label for choice in column.choices if choice.value == value), value)
+        elif isinstance(value, str) and column.type not in ("identifier", "text"):
+            return value  # typed by somebody where a date or a number belongs
         notation = self.notations.get(column.name)
         return notation(value, number) if notation else value
 
@@ -119,6 +121,21 @@ def danish_number(amount: int) -> str:
 def mixed_numbers(number: float, place: int) -> float | str:
     """A number; every fourth typed as text with a decimal comma."""
     return f"{number:g}".replace(".", ",") if place % 4 == 2 else number
+
+
+def untidy_id(identifier: str, place: int) -> str:
+    """An id; now and then in small letters, with a space too many or with another hyphen."""
+    written = {
+        11: identifier.lower(),
+        23: f" {identifier}",
+        37: identifier.replace("-", "\N{NON-BREAKING HYPHEN}"),
+    }
+    return written.get(place % 41, identifier)
+
+
+def untidy_label(label: str, place: int) -> str:
+    """A label of a closed list; now and then in small letters or with a space after it."""
+    return {5: label.lower(), 16: f"{label} "}.get(place % 23, label)
 
 
 def write_workbook(

@@ -36,6 +36,8 @@ from assets.demo.spreadsheet import (
     mixed_money,
     mixed_numbers,
     spelled,
+    untidy_id,
+    untidy_label,
     write_csv,
     write_workbook,
 )
@@ -111,9 +113,20 @@ def _write_networks(folder: Path, records: Records, day: date) -> None:
                 ROLES_KIND,
                 records["roles"],
                 _title(ROLES_KIND, day),
-                notations={"valid_from": mixed_dates, "valid_to": mixed_dates},
+                notations={
+                    "network_id": untidy_id,
+                    "role": untidy_label,
+                    "valid_from": mixed_dates,
+                    "valid_to": mixed_dates,
+                },
             ),
-            Sheet(PHASES, records["phases"], _title(PHASES, day), notations={"planned_date": dotted}),
+            Sheet(
+                PHASES,
+                records["phases"],
+                _title(PHASES, day),
+                notations={"planned_date": dotted},
+                empty={"actual_date": "-"},
+            ),
         ],
     )
 
@@ -144,6 +157,7 @@ def _write_money(folder: Path, records: Records, day: date) -> None:
                     "amount_granted": mixed_money,
                     "submitted_date": mixed_dates,
                     "decided_date": mixed_dates,
+                    "status": untidy_label,
                 },
                 below=({"funder": "I alt"} | totals,),
             ),
@@ -151,7 +165,8 @@ def _write_money(folder: Path, records: Records, day: date) -> None:
                 ADOPTION_EVENTS_KIND,
                 records["adoption_events"],
                 _title(ADOPTION_EVENTS_KIND, day),
-                notations={"date": mixed_dates},
+                notations={"date": mixed_dates, "manager_id": untidy_id},
+                empty={"reach": "?"},
             ),
         ],
         lists={
@@ -186,7 +201,7 @@ def _write_interplay(folder: Path, records: Records, day: date) -> None:
                 TOUCHPOINTS,
                 [example, *records["touchpoints"]],
                 _title(TOUCHPOINTS, day),
-                notations={"date": mixed_dates},
+                notations={"date": mixed_dates, "network_id": untidy_id, "kind": untidy_label},
                 order=(*order, "audience", "outcome", "agenda", "note"),
             ),
             Sheet(

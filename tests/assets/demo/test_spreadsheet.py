@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 
-from assets.contract import NETWORKS
+from assets.contract import NETWORKS, ROLES
 from assets.demo.spreadsheet import (
     Sheet,
     danish_number,
@@ -13,10 +13,12 @@ from assets.demo.spreadsheet import (
     mixed_dates,
     mixed_money,
     spelled,
+    untidy_id,
+    untidy_label,
     write_csv,
     write_workbook,
 )
-from assets.raw.cells import read_date, read_money
+from assets.raw.cells import read_date, read_enum, read_identifier, read_money
 
 NETWORK = {
     "network_id": "NV-01",
@@ -38,6 +40,15 @@ def test_every_typed_date_and_amount_can_be_read_back() -> None:
     assert all(read_date(cell if isinstance(cell, str) else cell.isoformat()) == day for cell in written)
     assert mixed_money(50_000, 1) == "50.000,-"
     assert read_money("50.000,-") == 50_000
+
+
+def test_untidy_ids_and_labels_still_name_the_same_thing() -> None:
+    ids = {untidy_id("NV-04", place) for place in range(41)}
+    labels = {untidy_label("Referenceleder", place) for place in range(23)}
+    assert len(ids) == 4
+    assert {read_identifier(text) for text in ids} == {"NV-04"}
+    assert len(labels) == 3
+    assert {read_enum(text, ROLES) for text in labels} == {"reference_leader"}
 
 
 def test_kroner_are_written_in_thousands_without_losing_a_krone() -> None:
