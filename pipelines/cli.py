@@ -1,7 +1,7 @@
 """The command ``netvaerdi``. Exit status: 0 done, 1 a check failed or a file was quarantined, 2 wrong use."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -70,6 +70,17 @@ def demo(
     from pipelines.command_demo import demo_command
 
     raise typer.Exit(demo_command(home))
+
+
+@app.command()
+def template(
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Filen, der skrives. / The file to write.")],
+    lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",
+) -> None:
+    """Et tomt regneark at udfylde. / An empty workbook to fill in."""
+    from pipelines.command_template import template_command
+
+    raise typer.Exit(template_command(out, lang))
 
 
 @app.command()

@@ -5,18 +5,26 @@ import json
 from pathlib import Path
 
 import dagster as dg
+import duckdb
 
-from assets.home import Home, load_settings
+from assets.home import Home, HomeError, load_settings
 from assets.layers.workplace import home_folder
 from assets.request import is_delivery
 from pipelines.jobs import refresh_results
 
 TAG_LENGTH = 60
+LAST_DELIVERIES = """
+select path, sha256
+from raw.delivery
+where state <> 'withdrawn'
+qualify row_number() over (partition by path order by sequence desc) = 1
+"""
 
 
 @dg.sensor(
     job=refresh_results,
     minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
     description=(
         "Ser efter nye eller rettede filer i indbakken og kører, når de er holdt op med at vokse.\n\n"
         "Watches for new or corrected files in the inbox, and runs once they have stopped growing."
@@ -24,36 +32,68 @@ TAG_LENGTH = 60
 )
 def new_delivery(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """Ask for one run when the inbox has changed and then stood still from one look to the next."""
-    home = Home.open(home_folder())
-    settings = load_settings(home)
+    try:
+        home = Home.open(home_folder())
+        settings = load_settings(home)
+    except HomeError as error:
+        return dg.SkipReason(str(error))
     if not settings.inbox_sensor:
         return dg.SkipReason("Slået fra i netvaerdi.toml. / Switched off in netvaerdi.toml.")
-    seen = look(home.root / settings.inbox)
+    inbox = home.root / settings.inbox
+    seen = look(inbox)
     before = json.loads(context.cursor) if context.cursor else {}
     cursor = {"seen": seen, "taken": before.get("taken", {})}
+    changed = sorted(
+        path for path in seen.keys() | cursor["taken"] if seen.get(path) != cursor["taken"].get(path)
+    )
     if not seen:
         reason = "Indbakken er tom. / The inbox is empty."
-    elif seen == cursor["taken"]:
+    elif not changed:
         reason = "Intet nyt i indbakken. / Nothing new in the inbox."
     elif seen != before.get("seen"):
         reason = "Filer er ved at komme; venter, til de står stille. / Files are arriving; waiting."
+    elif (known := known_hashes(home)) is None:
+        return dg.SkipReason("En kørsel er i gang. / A run is at work.")
     else:
-        changed = sorted(path for path in seen if seen[path] != cursor["taken"].get(path))
         cursor["taken"] = seen
-        return dg.SensorResult(
-            run_requests=[
-                dg.RunRequest(
-                    run_key=hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest(),
-                    tags={
-                        "netvaerdi/started_by": "new_delivery",
-                        "netvaerdi/delivery": name_deliveries(changed),
-                    },
-                )
-            ],
-            cursor=json.dumps(cursor),
-        )
+        changed = [path for path in changed if file_hash(inbox / path) != known.get(path)]
+        if changed:
+            return dg.SensorResult(run_requests=[ask_for(seen, changed)], cursor=json.dumps(cursor))
+        reason = "Det hele er læst ind før. / All of it was taken in before."
     context.update_cursor(json.dumps(cursor))
     return dg.SkipReason(reason)
+
+
+def ask_for(seen: dict[str, list[int]], changed: list[str]) -> dg.RunRequest:
+    """One run for this state of the inbox, whose tags name what is new."""
+    return dg.RunRequest(
+        run_key=hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest(),
+        tags={
+            "netvaerdi/started_by": "new_delivery",
+            "netvaerdi/delivery": name_deliveries(changed),
+        },
+    )
+
+
+def known_hashes(home: Home) -> dict[str, str] | None:
+    """SHA-256 of what each path last delivered, by the warehouse; None while a run holds it."""
+    if not home.warehouse_file.exists():
+        return {}
+    try:
+        with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
+            return dict(connection.execute(LAST_DELIVERIES).fetchall())
+    except duckdb.IOException:
+        return None
+    except duckdb.CatalogException:
+        return {}
+
+
+def file_hash(path: Path) -> str | None:
+    """SHA-256 of the file's bytes; None where it is gone."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def look(inbox: Path) -> dict[str, list[int]]:
@@ -68,8 +108,6 @@ def look(inbox: Path) -> dict[str, list[int]]:
 
 def name_deliveries(paths: list[str]) -> str:
     """The files as a run's tag: the first by name, and how many more."""
-    if not paths:
-        return "–"
     more = f" + {len(paths) - 1}" if len(paths) > 1 else ""
     return paths[0][:TAG_LENGTH] + more
 

@@ -5,7 +5,15 @@ from datetime import UTC, datetime
 import dagster as dg
 import pytest
 
+from assets.home import Home
 from pipelines.schedules import publish_quarterly
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    home = Home.create(tmp_path / "hjem")
+    monkeypatch.setenv("NETVAERDI_HOME", str(home.root))
+    return home
 
 
 @pytest.mark.parametrize(
@@ -30,3 +38,9 @@ def test_the_same_quarter_is_asked_for_once():
         dg.build_schedule_context(scheduled_execution_time=datetime(2026, 10, 5, 4, 1, tzinfo=UTC))
     )
     assert first.run_key == again.run_key
+
+
+def test_the_schedule_can_be_switched_off_in_the_settings(home):
+    home.settings_file.write_text("schedules = false\n", encoding="utf-8")
+    tick = dg.build_schedule_context(scheduled_execution_time=datetime(2026, 10, 5, 4, 0, tzinfo=UTC))
+    assert isinstance(publish_quarterly(tick), dg.SkipReason)

@@ -1,12 +1,22 @@
 """The inbox sensor asks for one run once the files stand still, and for none when nothing is new."""
 
 import os
+import subprocess
+import sys
 
 import dagster as dg
 import pytest
 
 from assets.home import Home
+from assets.warehouse import open_warehouse
 from pipelines.sensors import name_deliveries, new_delivery
+
+HOLD = """
+import sys, duckdb
+connection = duckdb.connect(sys.argv[1])
+print("held", flush=True)
+sys.stdin.read()
+"""
 
 
 @pytest.fixture
@@ -86,6 +96,37 @@ def test_the_sensor_can_be_switched_off_in_the_settings(home):
     drop(home, "a.csv", "1")
     _, cursor = look_again()
     assert look_again(cursor)[0] == []
+
+
+def test_a_file_that_a_run_has_already_taken_in_starts_nothing(home):
+    drop(home, "a.csv", "1")
+    with open_warehouse(home.warehouse_file) as connection:
+        connection.execute(
+            "create table raw.delivery as select 'a.csv' as path, sha256('1') as sha256, "
+            "1 as sequence, 'current' as state"
+        )
+    _, cursor = look_again()
+    assert look_again(cursor)[0] == []
+
+
+def test_while_a_run_holds_the_warehouse_nothing_is_asked_and_nothing_forgotten(home):
+    drop(home, "a.csv", "1")
+    _, cursor = look_again()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(home.warehouse_file)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout.readline().strip() == b"held"
+    requests, cursor = look_again(cursor)
+    holder.communicate(b"go")
+    assert requests == []
+    assert len(look_again(cursor)[0]) == 1
+
+
+def test_a_home_that_is_not_there_is_no_error(tmp_path, monkeypatch):
+    monkeypatch.setenv("NETVAERDI_HOME", str(tmp_path / "ingen"))
+    assert look_again()[0] == []
 
 
 def test_many_deliveries_are_named_by_the_first_and_their_number():
