@@ -171,7 +171,7 @@ def _recipients(organisation: str) -> list[Row]:
         {
             "organisation_id": organisation,
             "role": "leader",
-            "address": "skolechef-postkasse@fjordby.example.invalid",
+            "address": "kulturchef-postkasse@fjordby.example.invalid",
             "person_id": "P-009",
             "language": "da",
             "cadence": "quarterly",
