@@ -91,10 +91,10 @@ def run_model(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
     """Build one model's table; the number of its rows. Raises :class:`ModelError`."""
     try:
         connection.execute(f"create or replace table {model.table} as {model.query}")
-        counted = connection.execute(f"select count(*) from {model.table}").fetchone()
+        counted = connection.execute(f"select count(*) from {model.table}").fetchall()
     except duckdb.Error as error:
         raise ModelError(model, error) from error
-    return int(counted[0]) if counted else 0
+    return int(counted[0][0])
 
 
 class ModelError(Exception):

@@ -133,7 +133,7 @@ select
     status,
     reason,
     case
-        when status not in ('fulfilled', 'partly', 'not_fulfilled') then null
+        when status not in ('fulfilled', 'partly', 'not_fulfilled') or status is null then null
         when reason is not null or lower is null or upper is null then true
         else lower_score = upper_score
     end as certain

@@ -1,0 +1,26 @@
+-- Evidence of R2.2: coordination by the reference leader.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Window:  W(6), the six months up to counted_to, in this leader's time.
+-- Defined: docs/indicators.md#r22
+select
+    units.organisation_id,
+    units.network_id,
+    units.period,
+    units.basis,
+    'R2.2' as indicator_id,
+    '' as dimension,
+    'touchpoints' as record_kind,
+    touchpoints.record_key,
+    'numerator' as part,
+    touchpoints.record_key as counted_as
+from core.units
+inner join core.touchpoints as touchpoints
+    on units.organisation_id = touchpoints.organisation_id
+    and units.network_id = touchpoints.network_id
+    and units.basis = touchpoints.basis
+    and touchpoints.kind = 'coordination'
+    and units.reference_leader_id = touchpoints.by_id
+    and touchpoints.date > cast(units.counted_to - interval 6 months as date)
+    and units.counted_to >= touchpoints.date
+    and units.role_since <= touchpoints.date
+where units.phase = 'active'

@@ -1,0 +1,33 @@
+-- Evidence of R4.4: solutions in need of capital, and the applications or ends that ended the wait.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Window:  As core.waits: begun by counted_to.
+-- Defined: docs/indicators.md#r44
+select
+    organisation_id,
+    network_id,
+    period,
+    basis,
+    indicator_id,
+    '' as dimension,
+    start_kind as record_kind,
+    start_key as record_key,
+    'denominator' as part,
+    solution_id as counted_as
+from core.waits
+where indicator_id = 'R4.4'
+union all
+select
+    organisation_id,
+    network_id,
+    period,
+    basis,
+    indicator_id,
+    '' as dimension,
+    end_kind as record_kind,
+    end_key as record_key,
+    case when reached then 'numerator' else 'denominator' end as part,
+    solution_id as counted_as
+from core.waits
+where
+    indicator_id = 'R4.4'
+    and end_key is not null

@@ -1,0 +1,25 @@
+-- Evidence of R7.1: value records with a baseline and a measurement, whatever their sign.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Window:  W*(12), the twelve months up to counted_to.
+-- Defined: docs/indicators.md#r71
+select
+    units.organisation_id,
+    units.network_id,
+    units.period,
+    units.basis,
+    'R7.1' as indicator_id,
+    '' as dimension,
+    'value_records' as record_kind,
+    value_records.record_key,
+    'numerator' as part,
+    value_records.record_key as counted_as
+from core.units
+inner join core.value_records as value_records
+    on units.organisation_id = value_records.organisation_id
+    and units.network_id = value_records.network_id
+    and units.basis = value_records.basis
+    and value_records.date > cast(units.counted_to - interval 12 months as date)
+    and units.counted_to >= value_records.date
+    and value_records.baseline is not null
+    and value_records.measured is not null
+where units.phase = 'active'

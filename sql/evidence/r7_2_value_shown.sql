@@ -1,0 +1,25 @@
+-- Evidence of R7.2: showcases, counted by audience.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Window:  W*(12), the twelve months up to counted_to.
+-- Defined: docs/indicators.md#r72
+select
+    units.organisation_id,
+    units.network_id,
+    units.period,
+    units.basis,
+    'R7.2' as indicator_id,
+    '' as dimension,
+    'touchpoints' as record_kind,
+    touchpoints.record_key,
+    'numerator' as part,
+    touchpoints.audience as counted_as
+from core.units
+inner join core.touchpoints as touchpoints
+    on units.organisation_id = touchpoints.organisation_id
+    and units.network_id = touchpoints.network_id
+    and units.basis = touchpoints.basis
+    and touchpoints.kind = 'showcase'
+    and touchpoints.date > cast(units.counted_to - interval 12 months as date)
+    and units.counted_to >= touchpoints.date
+    and touchpoints.audience is not null
+where units.phase = 'active'
