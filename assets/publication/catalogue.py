@@ -1,0 +1,51 @@
+"""Every table of the published database, in name order."""
+
+from assets.publication.audit_tables import (
+    DELIVERY,
+    EVIDENCE,
+    FINDING,
+    PUBLICATION,
+    QUALITY_RESULT,
+    RECORD,
+    RESTATEMENT,
+    RUN,
+    SHEET,
+    SOURCE_ROW,
+)
+from assets.publication.definition_tables import INDICATOR_TABLE, RESPONSIBILITY_TABLE, TARGET_TABLE
+from assets.publication.main_tables import (
+    INDICATOR_RESULT,
+    ORGANISATION_RESULT,
+    PULSE_SUMMARY,
+    RECORD_TABLES,
+    RESPONSIBILITY_RESULT,
+    RESPONSIBILITY_SUMMARY,
+)
+from assets.publication.tables import PublishedTable
+
+PUBLISHED_TABLES: tuple[PublishedTable, ...] = tuple(
+    sorted(
+        (
+            INDICATOR_RESULT,
+            RESPONSIBILITY_RESULT,
+            RESPONSIBILITY_SUMMARY,
+            ORGANISATION_RESULT,
+            PULSE_SUMMARY,
+            RESPONSIBILITY_TABLE,
+            INDICATOR_TABLE,
+            TARGET_TABLE,
+            *RECORD_TABLES,
+            DELIVERY,
+            SHEET,
+            SOURCE_ROW,
+            FINDING,
+            RECORD,
+            EVIDENCE,
+            RUN,
+            QUALITY_RESULT,
+            PUBLICATION,
+            RESTATEMENT,
+        ),
+        key=lambda table: table.full_name,
+    )
+)

@@ -1,0 +1,218 @@
+"""The published database: built aside, checked, sealed and moved onto its place.
+
+A reader has the whole old publication or the whole new one. The order of the steps is what makes it so
+when the process is killed between any two of them:
+
+1. build ``published/.building.netvaerdi.duckdb``, checkpoint, close, read it again from the beginning;
+2. write the manifest and the copy that is kept into ``published/history``;
+3. move the file onto its name;
+4. note it in the warehouse and the log (``seal.reconcile`` does so in the next run, if this one was killed).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from assets.home import Home, load_settings
+from assets.publication.audit_tables import PUBLICATION
+from assets.publication.catalogue import PUBLISHED_TABLES
+from assets.publication.content_hash import combine, table_hashes
+from assets.publication.file_steps import (
+    append_line,
+    building_path,
+    clear_leftovers,
+    put_in_place,
+)
+from assets.publication.history import keep, prune
+from assets.publication.ledger import code_version, column_list, create_ledgers, record_run
+from assets.publication.macros import create_macros
+from assets.publication.seal import (
+    LOG,
+    Entry,
+    history_folder,
+    insert_entries,
+    manifest_bytes,
+    manifest_of,
+    next_entry,
+    reconcile,
+)
+from assets.publication.tables import PublishedTable, identifier, quoted
+from assets.run_record import Run
+
+STORAGE_VERSION = "v1.2.0"  # the oldest DuckDB that shall open it
+BLOCK_SIZE = 16384  # many small tables: with the usual 256 KB each of them would fill a block
+
+
+class PublicationError(Exception):
+    """Nothing new was published; the last good publication stands."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What was published.
+
+    Attributes:
+        rows: Rows of each table, by ``schema.name``.
+        head_hash: Hash of the chain up to here, as printed in reports.
+    """
+
+    database: Path
+    sequence: int
+    period: str
+    content_hash: str
+    head_hash: str
+    rows: Mapping[str, int]
+
+
+def publish(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Publication:
+    """Publish what stands in the warehouse.
+
+    Args:
+        connection: The warehouse, as its one writer.
+        home: Where to publish.
+        run: Who asks, for the record.
+
+    Raises:
+        PublicationError: A table could not be built or the file did not read back; nothing has changed.
+        SealError: The chain of earlier publications is broken.
+    """
+    home.published.mkdir(parents=True, exist_ok=True)
+    clear_leftovers(home.published)
+    create_ledgers(connection)
+    chain = reconcile(connection, home)
+    record_run(connection, run)
+    building = building_path(home.database)
+    try:
+        entry, manifest, rows = _build(connection, building, chain, run)
+        check_file(building, entry)
+        keep(home, entry, manifest, building)
+        put_in_place(building, home.database)
+    finally:
+        building.unlink(missing_ok=True)
+        building.with_name(building.name + ".wal").unlink(missing_ok=True)
+    insert_entries(connection, PUBLICATION.source, [entry])
+    append_line(history_folder(home) / LOG, entry.line())
+    prune(home, [*chain, entry], load_settings(home).keep_publications)
+    return Publication(home.database, entry.sequence, entry.period, entry.content_hash, entry.head_hash, rows)
+
+
+def _build(
+    connection: duckdb.DuckDBPyConnection, building: Path, chain: list[Entry], run: Run
+) -> tuple[Entry, bytes, dict[str, int]]:
+    connection.execute("set variable publishing_run_id = ?", [run.run_id])
+    options = f"storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE}"
+    connection.execute(f"attach {quoted(str(building))} as published ({options})")
+    try:
+        connection.execute("create schema published.audit")
+        rows = {
+            table.full_name: write_table(connection, table)
+            for table in PUBLISHED_TABLES
+            if table is not PUBLICATION
+        }
+        hashes = table_hashes(connection, "published")
+        content = combine(hashes)
+        manifest = manifest_bytes(
+            manifest_of(
+                connection,
+                sequence=len(chain) + 1,
+                code_version=code_version(),
+                outputs={name: {"rows": rows[name], "sha256": hashes[name]} for name in hashes},
+                content_hash=content,
+                previous_hash=chain[-1].head_hash if chain else "",
+            )
+        )
+        entry = next_entry(
+            chain,
+            period=_latest_period(connection),
+            content_hash=content,
+            manifest_hash=hashlib.sha256(manifest).hexdigest(),
+            run_id=run.run_id,
+            published_at=datetime.now(UTC).replace(tzinfo=None),
+        )
+        connection.execute(f"create table published.{PUBLICATION.full_name} ({column_list(PUBLICATION)})")
+        insert_entries(connection, f"published.{PUBLICATION.full_name}", [*chain, entry])
+        for table in PUBLISHED_TABLES:
+            write_comments(connection, table)
+        connection.execute("checkpoint published")
+    finally:
+        connection.execute("detach published")
+    rows[PUBLICATION.full_name] = entry.sequence
+    _finish(building)
+    return entry, manifest, rows
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> int:
+    """Write one table into the attached database ``published``, sorted by key; the number of its rows."""
+    name = f"published.{table.full_name}"
+    columns = ", ".join(
+        f"cast({identifier(c.name)} as {c.type}) as {identifier(c.name)}" for c in table.columns
+    )
+    order = ", ".join(f"{identifier(column.name)} asc nulls first" for column in table.columns)
+    try:
+        connection.execute(f"create table {name} as select {columns} from ({table.query()}) order by {order}")
+        counted = connection.execute(f"select count(*) from {name}").fetchone()
+        if table.key:
+            _check_key(connection, table)
+    except duckdb.Error as error:
+        raise PublicationError(f"{table.full_name}: {error}") from error
+    return int(counted[0]) if counted else 0
+
+
+def _check_key(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
+    key = ", ".join(identifier(name) for name in table.column_names[: table.key])
+    twice = connection.execute(
+        f"select {key} from published.{table.full_name} group by {key} having count(*) > 1 limit 1"
+    ).fetchone()
+    if twice is not None:
+        shown = "/".join("" if part is None else str(part) for part in twice)
+        raise PublicationError(
+            f"{table.full_name}: to rækker har nøglen {shown} / two rows have the key {shown}"
+        )
+
+
+def write_comments(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
+    """Describe a table of the attached database and each of its columns."""
+    name = f"published.{table.full_name}"
+    connection.execute(f"comment on table {name} is {quoted(table.comment)}")
+    for column in table.columns:
+        connection.execute(f"comment on column {name}.{identifier(column.name)} is {quoted(column.comment)}")
+
+
+def _finish(building: Path) -> None:
+    """Macros are made where their names will be resolved: in the file opened by itself."""
+    connection = duckdb.connect(str(building))
+    try:
+        create_macros(connection)
+        connection.execute("checkpoint")
+    finally:
+        connection.close()
+
+
+def _latest_period(connection: duckdb.DuckDBPyConnection) -> str:
+    row = connection.execute("select max(period) from published.main.indicator_result").fetchone()
+    return str(row[0]) if row and row[0] else "0000Q0"
+
+
+def check_file(path: Path, entry: Entry) -> None:
+    """Read a finished file from the beginning, by a connection of its own.
+
+    Raises:
+        PublicationError: It has a write-ahead log, or does not hold what was written.
+    """
+    if path.with_name(path.name + ".wal").exists():
+        raise PublicationError(f"{path.name}: skrivelog efterladt / write-ahead log left behind")
+    connection = duckdb.connect(str(path), read_only=True)
+    try:
+        found = combine(table_hashes(connection))
+    except duckdb.Error as error:
+        raise PublicationError(f"{path.name}: kan ikke læses / cannot be read: {error}") from error
+    finally:
+        connection.close()
+    if found != entry.content_hash:
+        raise PublicationError(
+            f"{path.name}: indholdet er ikke det skrevne / content is not what was written"
+        )

@@ -1,0 +1,31 @@
+-- Results as they stand; of the pulse only status, reason, certain and n rounded down leave the warehouse,
+-- whatever the models kept.
+-- Grain: organisation_id, network_id, period, indicator_id, dimension.
+select
+    organisation_id,
+    network_id,
+    period,
+    indicator_id,
+    dimension,
+    responsibility_id,
+    reference_leader_id,
+    period_start,
+    period_end,
+    provisional,
+    phase,
+    target,
+    partly_target,
+    status,
+    reason,
+    certain,
+    disputed,
+    value_if_upheld,
+    status_if_upheld,
+    definition_version,
+    case when indicator_id not like '%.P' then numerator end as numerator,
+    case when indicator_id not like '%.P' then denominator end as denominator,
+    case when indicator_id not like '%.P' then value end as value,
+    case when indicator_id not like '%.P' then lower end as lower,
+    case when indicator_id not like '%.P' then upper end as upper,
+    case when indicator_id like '%.P' then n - n % 5 else n end as n
+from results.indicator_result
