@@ -1,0 +1,361 @@
+"""Taking in what lies in the inbox: each file kept, read, recorded; one bad file stops no other.
+
+Every delivery is one transaction, after its bytes are safe in the archive: a process killed at any
+moment leaves whole deliveries and nothing else, and the next run takes in the rest.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from assets.raw import archive as kept
+from assets.raw import deliveries
+from assets.raw.child import Reader
+from assets.raw.deliveries import Delivery, Key, Standing
+from assets.raw.faults import Fault
+from assets.raw.inbox import InboxFile, InboxScan, is_unchanged, scan_inbox, undeclared
+from assets.raw.limits import Limits
+from assets.raw.reading import FileReading, read_file
+from assets.raw.tables import create_raw_tables
+from assets.settings_contract import SETTINGS_FILE
+
+_HOPELESS = ("time", "memory", "crash")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one path of the inbox.
+
+    Attributes:
+        result: ``current``, ``unchanged``, ``duplicate``, ``quarantined``, ``held`` or ``withdrawn``.
+        sequence: Of the delivery it is about; none where there is no delivery.
+        rule: Why it does not count, where it does not.
+    """
+
+    organisation_id: str
+    path: str
+    result: str
+    sequence: int | None = None
+    rule: str | None = None
+
+
+@dataclass
+class Intake:
+    """What an intake did.
+
+    Attributes:
+        outcomes: One a path, in order of path.
+        growing: Paths left alone since they are still being written.
+        ignored: Path → why it is no delivery (``passing``, ``other_format``).
+        organisations: Whose files were found.
+    """
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    growing: list[str] = field(default_factory=list)
+    ignored: dict[str, str] = field(default_factory=dict)
+    organisations: tuple[str, ...] = ()
+
+    def having(self, *results: str) -> list[Outcome]:
+        """The outcomes with one of these results."""
+        return [outcome for outcome in self.outcomes if outcome.result in results]
+
+    @property
+    def changed(self) -> bool:
+        """Whether what stands is other than before."""
+        return bool(self.having("current", "withdrawn"))
+
+
+def take_in(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    archive: Path,
+    inbox: Path,
+    received_at: datetime,
+    default_organisation: str,
+    declared: frozenset[str],
+    organisation: str | None = None,
+    accept_shrink: bool = False,
+    limits: Limits | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Intake:
+    """Bring ``raw`` up to what lies in the inbox.
+
+    Args:
+        received_at: The moment of receipt, with its time zone.
+        declared: Organisations the settings declare; empty where they declare none. A settings workbook
+            that is new in this inbox is asked first.
+        organisation: Take in only this organisation's files.
+        accept_shrink: A withdrawal or shrink of more than a fifth is confirmed.
+        progress: Told each path before it is read.
+
+    Raises:
+        OSError: The inbox cannot be read or the archive not written; whole deliveries stand.
+    """
+    limits = limits or Limits()
+    create_raw_tables(connection)
+    kept.clear_leftovers(archive)
+    with Reader(limits) as reader:
+        scan = scan_inbox(inbox, default_organisation, organisation)
+        run = _Run(
+            connection,
+            archive=archive,
+            received_at=received_at,
+            organisation=organisation,
+            accept_shrink=accept_shrink,
+            reader=reader,
+            scan=scan,
+            progress=progress,
+        )
+        run.leave_out(undeclared(scan, run.declared_now(declared), default_organisation), declared)
+        run.take_files()
+        run.end_gone()
+        return run.finish()
+
+
+@dataclass
+class _Change:
+    """A file whose bytes are new at its path, as read."""
+
+    found: InboxFile
+    sha256: str
+    reading: FileReading
+    earlier: Standing | None = None
+
+
+class _Run:
+    """One intake: files are read in order of path; what may shrink is judged when all are read."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        *,
+        archive: Path,
+        received_at: datetime,
+        organisation: str | None,
+        accept_shrink: bool,
+        reader: Reader,
+        scan: InboxScan,
+        progress: Callable[[str], None] | None,
+    ) -> None:
+        self.connection = connection
+        self.archive = archive
+        self.organisation = organisation
+        self.received_at = received_at
+        self.accept_shrink = accept_shrink
+        self.reader = reader
+        self.scan = scan
+        self.progress = progress or (lambda _: None)
+        self.intake = Intake(growing=list(scan.growing), ignored=dict(scan.ignored))
+        self.current, self.waiting = deliveries.standing(connection)
+        self.bytes_at = {key: standing.sha256 for key, standing in self.current.items()}
+        self.faults = list(scan.faults)
+        self.gone: set[Key] = set()
+        self.held: Mapping[Key, Mapping[str, tuple[int, int]]] = {}
+
+    def declared_now(self, declared: frozenset[str]) -> frozenset[str]:
+        """The declared organisations, by the settings workbook of this inbox where it can be read."""
+        found = next((f for f in self.scan.files if f.path.casefold() == SETTINGS_FILE), None)
+        standing = self.current.get(("", found.path)) if found else None
+        try:
+            if found is None or (standing is not None and standing.sha256 == kept.file_hash(found.real)):
+                return declared or deliveries.declared_organisations(self.connection)
+        except OSError:
+            return declared
+        reading = read_file(found.real, name=SETTINGS_FILE, reader=self.reader)
+        names: set[str] = set()
+        for sheet in reading.sheets:
+            letters = [letter for letter, name in sheet.columns.items() if name == "organisation_id"]
+            if sheet.kind == "organisations" and letters and not sheet.refused:
+                counted = sheet.rows.filter(sheet.rows["skip_reason"].is_null())
+                names |= {text for text in counted[letters[0]].to_list() if text}
+        return frozenset(names) if names else declared
+
+    def leave_out(self, folders: list[str], declared: frozenset[str]) -> None:
+        """Leave out the files of folders that are no declared organisation, one finding each."""
+        for name in folders:
+            detail = {"declared": sorted(declared)}
+            self.faults.append((name, name, Fault("unknown_organisation", detail=detail)))
+        self.scan.files = [found for found in self.scan.files if found.organisation_id not in folders]
+        self.intake.organisations = tuple(sorted({found.organisation_id for found in self.scan.files} - {""}))
+
+    def take_files(self) -> None:
+        """Read what is new, then record it."""
+        self.gone = {key for key in self.current if self._is_gone(key)}
+        changes: list[_Change] = []
+        for found in self.scan.files:
+            change = self._look_at(found)
+            if change is None:
+                continue
+            if self.current:
+                changes.append(change)
+            else:  # nothing stands yet, so nothing can shrink: no need to hold what was read
+                self._record(change, {})
+        if changes or self.gone:
+            self.held = self._shrinks(changes)
+        for change in changes:
+            self._record(change, self.held.get(self._key(change.found), {}))
+
+    def _is_gone(self, key: Key) -> bool:
+        """Whether a path of this intake is away; what lies in a folder that cannot be read is not."""
+        organisation_id, path = key
+        if self.organisation is not None and organisation_id not in (self.organisation, ""):
+            return False
+        return key not in self.scan.present and not any(
+            path.startswith(f"{folder}/") for folder in self.scan.unreadable
+        )
+
+    def _shrinks(self, changes: list[_Change]) -> Mapping[Key, Mapping[str, tuple[int, int]]]:
+        if self.accept_shrink:
+            return {}
+        after: dict[Key, Mapping[str, int]] = {key: {} for key in self.gone}
+        for change in changes:
+            if not change.reading.refused and change.found.path.casefold() != SETTINGS_FILE:
+                after[self._key(change.found)] = change.reading.records()
+        return deliveries.shrinks(deliveries.records_standing(self.connection), after)
+
+    def _look_at(self, found: InboxFile) -> _Change | None:
+        """A change to record, or none where the path's bytes say nothing new."""
+        key = self._key(found)
+        try:
+            sha256 = kept.file_hash(found.real)
+        except OSError:
+            self.faults.append((*key, Fault("unreadable", detail={"reason": "permission"})))
+            self._say(key, "quarantined", rule="unreadable")
+            return None
+        current, waiting = self.current.get(key), self.waiting.get(key)
+        if current is not None and current.sha256 == sha256:
+            if waiting is not None:
+                deliveries.end(self.connection, key, deliveries.WAITING, "superseded", self.received_at)
+            self._say(key, "unchanged", current.sequence)
+            return None
+        same = waiting if waiting is not None and waiting.sha256 == sha256 else None
+        original = self._original(key, sha256, same)
+        if original is not None:
+            if same is not None and same.state == "duplicate":
+                self._say(key, "duplicate", same.sequence, "duplicate_delivery")
+                return None
+            return _Change(found, sha256, _duplicate(found, original), same)
+        if same is not None and same.rule == "unreadable" and self._is_hopeless(same.sequence):
+            self._say(key, "quarantined", same.sequence, same.rule)
+            return None
+        self.progress(found.path)
+        reading = read_file(found.real, name=Path(found.path).name, reader=self.reader)
+        if same is not None and same.state == "quarantined" and same.rule == reading.refused:
+            self._say(key, "quarantined", same.sequence, same.rule)
+            return None
+        if not reading.refused:
+            self.bytes_at[key] = sha256
+        return _Change(found, sha256, reading, same)
+
+    def _original(self, key: Key, sha256: str, same: Standing | None) -> str | None:
+        """The path of the same organisation whose present delivery these bytes repeat."""
+        for (organisation_id, path), other in self.bytes_at.items():
+            here = (organisation_id, path)
+            if organisation_id != key[0] or here == key or here in self.gone:
+                continue
+            if other == sha256:
+                return path
+        if same is None or same.state != "duplicate":
+            return None
+        # Recorded as a copy before: never counted while the path it copied still stands.
+        row = self.connection.execute(
+            """
+            select json_extract_string(detail, '$.path')
+            from raw.reading_fault
+            where delivery_sequence = ? and rule = 'duplicate_delivery'
+            """,
+            [same.sequence],
+        ).fetchone()
+        path = str(row[0]) if row else ""
+        return path if (key[0], path) in self.bytes_at and (key[0], path) not in self.gone else None
+
+    def _is_hopeless(self, sequence: int) -> bool:
+        row = self.connection.execute(
+            """
+            select json_extract_string(detail, '$.reason')
+            from raw.reading_fault
+            where delivery_sequence = ? and rule = 'unreadable'
+            """,
+            [sequence],
+        ).fetchone()
+        return bool(row) and row[0] in _HOPELESS
+
+    def _record(self, change: _Change, shrunk: Mapping[str, tuple[int, int]]) -> None:
+        found, reading = change.found, change.reading
+        key = self._key(found)
+        rule = reading.refused or ("shrink_held" if shrunk else "")
+        state = "held" if shrunk and not reading.refused else "quarantined" if reading.refused else "current"
+        if rule == "duplicate_delivery":
+            state = "duplicate"
+        faults = reading.faults
+        if shrunk:
+            counts = {kind: list(pair) for kind, pair in shrunk.items()}
+            faults = (*faults, Fault("shrink_held", detail={"kinds": counts, "gone": False}))
+        if state == "held" and change.earlier is not None and change.earlier.state == "held":
+            self._say(key, "held", change.earlier.sequence, rule)
+            return
+        try:
+            archived = self._keep(change)
+        except (kept.ChangedError, FileNotFoundError, PermissionError):
+            self.intake.growing.append(found.path)
+            return
+        delivery = Delivery(
+            *key,
+            change.sha256,
+            found.size,
+            self.received_at,
+            state,
+            archived,
+            rule or None,
+            faults,
+            reading if state in ("current", "held") else None,
+        )
+        self._say(key, state, deliveries.record(self.connection, delivery), rule or None)
+
+    def _keep(self, change: _Change) -> str:
+        if not is_unchanged(change.found):
+            raise kept.ChangedError(change.sha256)
+        if change.reading.holds_cpr:
+            return "none"
+        kept.keep(self.archive, change.found.real, change.sha256, change.found.real.suffix)
+        return "whole"
+
+    def end_gone(self) -> None:
+        """Withdraw what is no longer in the inbox, unless that takes too much at once."""
+        for key in sorted(self.waiting):
+            if self._is_gone(key):
+                deliveries.end(self.connection, key, deliveries.WAITING, "superseded", self.received_at)
+        for key in sorted(self.gone, key=lambda key: key[1]):
+            sequence = self.current[key].sequence
+            if key in self.held:
+                counts = {kind: list(pair) for kind, pair in self.held[key].items()}
+                fault = Fault("shrink_held", detail={"kinds": counts, "gone": True})
+                deliveries.replace_fault(self.connection, sequence, key, fault)
+                self._say(key, "held", sequence, "shrink_held")
+            else:
+                deliveries.end(self.connection, key, ("current",), "withdrawn", self.received_at)
+                self._say(key, "withdrawn", sequence)
+
+    def finish(self) -> Intake:
+        """Record what stands in the inbox without being a delivery; the whole outcome."""
+        deliveries.replace_pathless_faults(self.connection, self.faults)
+        for organisation_id, path, fault in self.faults:
+            if fault.rule != "unreadable":
+                self._say((organisation_id, path), "quarantined", rule=fault.rule)
+        self.intake.outcomes.sort(key=lambda outcome: outcome.path)
+        return self.intake
+
+    def _say(self, key: Key, result: str, sequence: int | None = None, rule: str | None = None) -> None:
+        self.intake.outcomes.append(Outcome(*key, result, sequence, rule))
+
+    @staticmethod
+    def _key(found: InboxFile) -> Key:
+        return (found.organisation_id, found.path)
+
+
+def _duplicate(found: InboxFile, original: str) -> FileReading:
+    fault = Fault("duplicate_delivery", detail={"path": original})
+    return FileReading(Path(found.path).name, faults=(fault,), refused="duplicate_delivery")

@@ -1,0 +1,180 @@
+"""Workbooks of every format as text, read by calamine. Runs in the reading process only.
+
+The text form keeps which number or day was meant without losing how the cell was typed: a numeric
+cell has a decimal comma and no thousands separator (``1234,5``), a date is ``2025-12-31`` (with its
+time where it has one), a truth value ``SAND`` or ``FALSK``; a text cell is its text.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import python_calamine
+
+from assets.raw.addresses import column_index, column_letter
+from assets.raw.content import ROW_NUMBER, Cell, SheetText
+from assets.raw.personal_data import cells_with_contact, cells_with_cpr
+from assets.raw.sheet_facts import SheetFacts
+
+# Excel's day 60 is 29 February 1900, which never was; calamine gives the 28th for both.
+_NO_SUCH_DAY = date(1900, 2, 28)
+_EXACT_WHOLE = 1e15
+
+
+def read_workbook(path: Path, facts: dict[str, SheetFacts]) -> list[SheetText]:
+    """Every worksheet of a workbook that passed its preflight, in order.
+
+    Args:
+        facts: By sheet name, what the preflight saw that calamine does not tell.
+    """
+    sheets = []
+    with python_calamine.CalamineWorkbook.from_path(path) as workbook:
+        for metadata in workbook.sheets_metadata:
+            if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = workbook.get_sheet_by_name(metadata.name)
+            hidden = metadata.visible != python_calamine.SheetVisibleEnum.Visible
+            sheets.append(_sheet_text(sheet, hidden, facts.get(metadata.name, SheetFacts())))
+    return sheets
+
+
+def _sheet_text(sheet: Any, hidden: bool, facts: SheetFacts) -> SheetText:
+    cpr: list[Cell] = []
+    contacts: list[Cell] = []
+    free_contacts: list[Cell] = []
+    columns: dict[str, pl.Series] = {}
+    start_row, start_column = sheet.start or (0, 0)
+    rows = sheet.to_python(skip_empty_area=True) if sheet.start is not None else []
+    numbers = list(range(start_row + 1, start_row + 1 + len(rows)))
+    for offset, values in enumerate(zip(*rows, strict=True)):
+        letter = column_letter(start_column + offset)
+        text, others = column_text(values)
+        for mask, cells in (
+            (cells_with_cpr(text), cpr),
+            (cells_with_contact(text), contacts),
+            (cells_with_contact(text, free_text=True), free_contacts),
+        ):
+            cells.extend((start_row + 1 + index, letter) for index in mask.arg_true())
+        columns[letter] = text if others is None else text.fill_null(others)
+    frame = pl.DataFrame({ROW_NUMBER: pl.Series(numbers, dtype=pl.Int32), **columns})
+    frame = write_cells(frame, {(row, letter): text for (row, letter), text in facts.errors.items()})
+    frame = write_cells(frame, dict.fromkeys(cpr), extend=False)
+    frame = write_cells(frame, dict.fromkeys(facts.uncached))
+    merged = facts.merged
+    if merged is None:
+        merged = [
+            f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
+            for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+        ]
+    return SheetText(
+        sheet.name,
+        frame,
+        hidden=hidden or facts.hidden,
+        merged=merged,
+        hidden_rows=facts.hidden_rows,
+        hidden_columns=facts.hidden_columns,
+        errors=sorted(facts.errors),
+        uncached=facts.uncached,
+        cpr=cpr,
+        contacts=contacts,
+        free_contacts=free_contacts,
+    )
+
+
+def column_text(values: Sequence[Any]) -> tuple[pl.Series, pl.Series | None]:
+    """A column as two text columns of its length: text cells, and all others (none where there are none)."""
+    types = set(map(type, values))
+    if types == {str}:
+        return pl.Series(values, dtype=pl.String).replace("", None), None
+    text = pl.Series([value if type(value) is str and value else None for value in values], dtype=pl.String)
+    others = pl.Series([None], dtype=pl.String).extend_constant(None, len(values) - 1)
+    for kind in types - {str}:
+        if kind in (float, int):
+            part = _number_texts([value if type(value) is kind else None for value in values])
+        elif kind is date:
+            part = _date_texts([value if type(value) is date else None for value in values])
+        else:
+            part = pl.Series(
+                [other_text(value) if type(value) is kind else None for value in values], dtype=pl.String
+            )
+        others = others.fill_null(part)
+    return text, others
+
+
+def _number_texts(values: list[float | None]) -> pl.Series:
+    numbers = pl.Series("number", values, dtype=pl.Float64)
+    whole = (numbers == numbers.floor()) & (numbers.abs() < _EXACT_WHOLE)
+    shortest = numbers.cast(pl.String)
+    texts = numbers.to_frame().select(
+        pl.when(whole)
+        .then(pl.when(whole).then(pl.col("number")).cast(pl.Int64).cast(pl.String))
+        .otherwise(shortest.str.replace(".", ",", literal=True))
+    )["number"]
+    if shortest.str.contains("e", literal=True).any():
+        exact = [None if value is None else number_text(value) for value in values]
+        return pl.Series(exact, dtype=pl.String)
+    return texts
+
+
+def _date_texts(values: list[date | None]) -> pl.Series:
+    days = pl.Series(values, dtype=pl.Date)
+    texts = days.dt.to_string("%Y-%m-%d")
+    if (days == _NO_SUCH_DAY).any():
+        return pl.Series([None if day is None else other_text(day) for day in values], dtype=pl.String)
+    return texts
+
+
+def number_text(value: float) -> str:
+    """A number in plain Danish form, the shortest digits that mean exactly it: ``1234,5``."""
+    if abs(value) < _EXACT_WHOLE and value == int(value):
+        return str(int(value))
+    return format(Decimal(repr(value)), "f").removesuffix(".0").replace(".", ",")
+
+
+def other_text(value: Any) -> str:
+    """A typed cell that is neither text nor number: a date, a time, a duration, a truth value."""
+    if isinstance(value, bool):
+        return "SAND" if value else "FALSK"
+    if isinstance(value, datetime):
+        moment = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+        if moment.date() == _NO_SUCH_DAY:
+            return f"1900-02-28/29 {moment:%H:%M:%S}"
+        return moment.strftime("%Y-%m-%d") if moment.time() == time() else f"{moment:%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, date):
+        return "1900-02-28/29" if value == _NO_SUCH_DAY else value.isoformat()
+    if isinstance(value, timedelta):
+        seconds = round(value.total_seconds())
+        sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+        return f"{sign}{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
+    return str(value)
+
+
+def write_cells(frame: pl.DataFrame, texts: dict[Cell, str | None], *, extend: bool = True) -> pl.DataFrame:
+    """The frame with these cells holding these texts; rows and columns are added where it has none."""
+    if not texts:
+        return frame
+    numbers = frame[ROW_NUMBER].to_list()
+    if extend:
+        wanted = {row for row, _ in texts} - set(numbers)
+        if wanted:
+            low, high = min(wanted | set(numbers)), max(wanted | set(numbers))
+            frame = (
+                pl.DataFrame({ROW_NUMBER: pl.int_range(low, high + 1, dtype=pl.Int32, eager=True)})
+                .join(frame, on=ROW_NUMBER, how="left")
+                .sort(ROW_NUMBER)
+            )
+            numbers = frame[ROW_NUMBER].to_list()
+    first = numbers[0] if numbers else 1
+    by_letter: dict[str, dict[int, str | None]] = {}
+    for (row, letter), text in texts.items():
+        by_letter.setdefault(letter, {})[row - first] = text
+    for letter, changes in by_letter.items():
+        column = frame[letter].to_list() if letter in frame.columns else [None] * frame.height
+        for index, text in changes.items():
+            column[index] = text
+        frame = frame.with_columns(pl.Series(letter, column, dtype=pl.String))
+    letters = sorted((name for name in frame.columns if name != ROW_NUMBER), key=column_index)
+    return frame.select(ROW_NUMBER, *letters)

@@ -1,0 +1,55 @@
+"""The reading process: told of one file at a time, it answers with its text or why it is refused.
+
+It may run out of memory, crash or hang; the one who asks is another process (``child.py``).
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+from assets.raw.content import FileText, write_message
+from assets.raw.csv_text import read_csv
+from assets.raw.faults import RefusedError
+from assets.raw.limits import Limits
+from assets.raw.preflight import preflight
+from assets.raw.workbook_text import read_workbook
+
+
+def read(path: Path, name: str, limits: Limits) -> FileText:
+    """Look at a file, then read it. Raises :class:`RefusedError`."""
+    passed = preflight(path, name, limits)
+    if passed.format == "csv":
+        return read_csv(path, Path(name).stem, limits)
+    import python_calamine
+
+    try:
+        sheets = read_workbook(path, passed.facts)
+    except python_calamine.PasswordError as error:
+        raise RefusedError("encrypted", reason="password") from error
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        if passed.format == "xls":
+            raise RefusedError("damaged", reason="structure") from error
+        raise RefusedError("unreadable", reason="reader") from error
+    return FileText(passed.format, None, sheets)
+
+
+def main() -> None:
+    """Answer requests on standard input, one line of JSON each, until it closes."""
+    answers = sys.stdout.buffer
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for line in sys.stdin.buffer:
+        request = json.loads(line)
+        limits = Limits(**request["limits"])
+        resource.setrlimit(
+            resource.RLIMIT_AS, (limits.memory_bytes, resource.getrlimit(resource.RLIMIT_AS)[1])
+        )
+        try:
+            content: FileText | RefusedError = read(Path(request["path"]), request["name"], limits)
+        except RefusedError as refusal:
+            content = refusal
+        except MemoryError:
+            content = RefusedError("unreadable", reason="memory")
+        except PermissionError:
+            content = RefusedError("unreadable", reason="permission")
+        write_message(answers, content)
