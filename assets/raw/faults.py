@@ -17,7 +17,7 @@ rule                ``detail``
 ``unreadable``      ``reason`` (``time``, ``memory``, ``crash``, ``reader``, ``encoding``, ``permission``)
 ``empty_file``      ``reason`` (``no_bytes``, ``no_cells``)
 ``no_known_sheet``  ``sheets`` (names found), ``near`` (name found → sheet name meant)
-``missing_column``  ``missing`` (Danish headings), ``unexpected`` (headings), ``near`` (heading → the one meant)
+``missing_column``  ``missing`` (Danish headings), ``unexpected``, ``near`` (heading → the one meant)
 ``duplicate_heading`` ``heading`` (Danish), ``columns`` (letters)
 ``near_heading``    ``meant`` (Danish heading)
 ``unknown_column``  none; the value is the heading
@@ -33,7 +33,7 @@ rule                ``detail``
 =================== ======================================================================================
 
 ``error_cell``, ``no_cached_value``, ``mojibake``, ``unclosed_quote`` and ``cpr`` need none. Rows that are
-skipped (``raw.source_row.skip_reason``) are no faults here: the accepted layer says of them what is to be said.
+skipped (``raw.source_row.skip_reason``) are no faults here: the accepted layer speaks of them.
 """
 
 from collections.abc import Mapping
