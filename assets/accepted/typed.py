@@ -1,0 +1,173 @@
+"""Cells read as their column's type: each distinct text once, then joined back to every row."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import polars as pl
+
+from assets.accepted.ledger import faults
+from assets.accepted.source import WRITTEN
+from assets.accepted.tables import key_column
+from assets.contract import Column, Kind
+from assets.raw.cells import (
+    CellError,
+    clean_text,
+    is_empty,
+    latin_twin,
+    read_date,
+    read_enum,
+    read_identifier,
+    read_integer,
+    read_money,
+    read_number,
+)
+
+POLARS_TYPES: dict[str, type[pl.DataType] | pl.DataType] = {
+    "text": pl.String,
+    "identifier": pl.String,
+    "enum": pl.String,
+    "date": pl.Date,
+    "money": pl.Decimal(18, 2),
+    "integer": pl.Int32,
+    "number": pl.Float64,
+}
+_RULE, _HINT, _FACTOR = "fault:rule", "fault:hint", "fault:factor"  # no column of the contract is so named
+_LONGEST_EMPTY = 24  # characters; a longer cell is not one of the words for nothing
+
+
+def type_rows(
+    kind: Kind, rows: pl.DataFrame, columns: pl.DataFrame
+) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """Read every cell of a kind's rows.
+
+    Args:
+        rows: ``ROW_META`` and ``w:<name>``.
+        columns: Where each column stands, with its heading's ``factor``.
+
+    Returns:
+        The rows with, for each column, ``<name>`` typed (null where empty or unreadable), ``w:<name>``
+        null where the cell says nothing, and ``<name>_key`` where text is compared; and the faults.
+    """
+    found = []
+    for column in kind.columns:
+        rows = _without_empties(rows, WRITTEN + column.name)
+        rows = _typed_column(rows, column, _factors(columns, column))
+        if column.type != "text":
+            unreadable = rows.filter(pl.col(_RULE).is_not_null())
+            found.append(faults(unreadable, pl.col(_RULE), column.name, hint=pl.col(_HINT)))
+        rows = rows.drop(_RULE, _HINT)
+        if column.type == "identifier" or column.compared:
+            twins = rows.filter(~pl.col(_compared_name(column)).str.contains(r"^[\x00-\x7F]*$"))
+            found.append(_lookalikes(twins, column))
+    return rows, found
+
+
+def _compared_name(column: Column) -> str:
+    return key_column(column) if column.compared else column.name
+
+
+def _without_empties(rows: pl.DataFrame, written: str) -> pl.DataFrame:
+    """The rows with null in place of cells that say nothing."""
+    short = rows.get_column(written).unique().drop_nulls()
+    short = short.filter(short.str.len_chars() <= _LONGEST_EMPTY)
+    nothing = [text for text in short.to_list() if is_empty(text)]
+    blank = pl.col(written).is_in(nothing) | pl.col(written).str.contains(r"^\s*$")
+    return rows.with_columns(pl.when(blank).then(None).otherwise(pl.col(written)).alias(written))
+
+
+def _factors(columns: pl.DataFrame, column: Column) -> pl.DataFrame | None:
+    """``delivery_sequence``, ``sheet``, ``factor`` where a heading multiplies; none where none does."""
+    if column.type not in ("money", "number"):
+        return None
+    factors = columns.filter((pl.col("column") == column.name) & (pl.col("factor") != "1"))
+    return (
+        None
+        if factors.is_empty()
+        else factors.select("delivery_sequence", "sheet", pl.col("factor").alias(_FACTOR))
+    )
+
+
+def _typed_column(rows: pl.DataFrame, column: Column, factors: pl.DataFrame | None) -> pl.DataFrame:
+    written = WRITTEN + column.name
+    if factors is None:
+        rows = rows.with_columns(pl.lit("1").alias(_FACTOR))
+    else:
+        rows = rows.join(factors, on=["delivery_sequence", "sheet"], how="left", maintain_order="left")
+        rows = rows.with_columns(pl.col(_FACTOR).fill_null("1"))
+    if column.descriptive and not column.compared:  # kept as written
+        return rows.drop(_FACTOR).with_columns(
+            pl.col(written).alias(column.name),
+            pl.lit(None, pl.String).alias(_RULE),
+            pl.lit(None, pl.String).alias(_HINT),
+        )
+    lookup = read_each(rows.select(pl.col(written).alias("text"), _FACTOR).unique().drop_nulls(), column)
+    typed = rows.join(
+        lookup.rename({"text": written, "typed": column.name}),
+        on=[written, _FACTOR],
+        how="left",
+        maintain_order="left",
+    ).drop(_FACTOR)
+    if not column.compared:
+        return typed
+    keys = {text: read_identifier(text) for text in lookup.get_column("text").to_list()}
+    return typed.with_columns(
+        pl.col(written)
+        .replace_strict(list(keys), list(keys.values()), default=None, return_dtype=pl.String)
+        .alias(key_column(column))
+    )
+
+
+def reader_of(column: Column) -> Callable[[str, Decimal], object]:
+    """The reader of this column's cells, given the text and the heading's factor."""
+    match column.type:
+        case "identifier":
+            return lambda text, _: read_identifier(text)
+        case "date":
+            return lambda text, _: read_date(text)
+        case "enum":
+            return lambda text, _: read_enum(text, column.choices)
+        case "integer":
+            return lambda text, _: read_integer(text)
+        case "money":
+            return read_money
+        case "number":
+            return lambda text, factor: float(read_number(text, factor))
+    return lambda text, _: clean_text(text)
+
+
+def read_each(texts: pl.DataFrame, column: Column) -> pl.DataFrame:
+    """Read distinct cells (``text``, ``factor``): the same with ``typed``, ``rule`` and ``hint``."""
+    read = reader_of(column)
+    typed: list[object] = []
+    rules: list[str | None] = []
+    hints: list[str | None] = []
+    for text, factor in texts.iter_rows():
+        try:
+            typed.append(read(text, Decimal(factor)))
+            rules.append(None)
+            hints.append(None)
+        except CellError as error:
+            typed.append(None)
+            rules.append(error.rule)
+            hints.append(error.hint)
+    return texts.with_columns(
+        pl.Series("typed", typed, dtype=POLARS_TYPES[column.type]),
+        pl.Series(_RULE, rules, dtype=pl.String),
+        pl.Series(_HINT, hints, dtype=pl.String),
+    )
+
+
+def _lookalikes(rows: pl.DataFrame, column: Column) -> pl.DataFrame:
+    """Warnings for keys with letters of other alphabets that look Latin."""
+    name = _compared_name(column)
+    twins = {text: twin for text in rows.get_column(name).unique().to_list() if (twin := latin_twin(text))}
+    flagged = rows.filter(pl.col(name).is_in(list(twins)))
+    return faults(
+        flagged,
+        "lookalike_letters",
+        column.name,
+        severity="warning",
+        hint=pl.col(name).replace_strict(
+            list(twins), list(twins.values()), default="", return_dtype=pl.String
+        ),
+    )
