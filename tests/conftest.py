@@ -1,0 +1,165 @@
+"""Fixtures that put a few rows through one model, or through all the models a figure rests on."""
+
+import duckdb
+import polars as pl
+import pytest
+
+from assets.accepted.tables import create_tables
+from assets.core.calendar import build_calendar
+from assets.indicators.definitions import build_definitions
+from assets.sql_models import load_models, run_model, run_models
+from assets.warehouse import create_schemas
+from tests.builders import AS_OF, ORGANISATION, Rows, Scene
+from tests.needs import deselect_unmet, summary_lines
+
+LEFT_OUT = pytest.StashKey[dict]()
+MODELS = {model.table: model for model in load_models()}
+
+
+def pytest_collection_modifyitems(config, items):
+    config.stash[LEFT_OUT] = deselect_unmet(config, items)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for line in summary_lines(config.stash.get(LEFT_OUT, {})):
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def connection():
+    """An empty warehouse in memory, with its schemas."""
+    with duckdb.connect() as opened:
+        create_schemas(opened)
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def shapes():
+    """Column names and types of every table, as the models make them from no rows."""
+    with duckdb.connect() as opened:
+        create_schemas(opened)
+        create_tables(opened)
+        opened.execute(TARGETS_OF_THE_OFFICES)
+        build_calendar(opened, {ORGANISATION: AS_OF})
+        build_definitions(opened)
+        run_models(opened, [model for model in MODELS.values() if reads_only(model, MODELS)])
+        found = opened.execute(
+            "select schema_name || '.' || table_name, column_name, data_type from duckdb_columns() "
+            "order by schema_name, table_name, column_index"
+        ).fetchall()
+    columns = {}
+    for table, column, data_type in found:
+        columns.setdefault(table, {})[column] = data_type
+    return columns
+
+
+@pytest.fixture
+def rows():
+    """Small valid rows of any table: ``rows.touchpoints(by_id="BO", date=date(2025, 2, 1))``."""
+    return Rows()
+
+
+@pytest.fixture(name="run_model")
+def run_one_model(connection, shapes):
+    """Run one model (``core/units``) on the tables given; every other table it reads is empty."""
+
+    def run(path, tables):
+        model = MODELS[path.replace("/", ".")]
+        for table in dict.fromkeys([*model.reads, *tables]):
+            columns = ", ".join(f'"{name}" {kind}' for name, kind in shapes[table].items())
+            connection.execute(f"create or replace table {table} ({columns})")
+            insert(connection, table, tables.get(table))
+        run_model(connection, model)
+        return connection.sql(f"select * from {model.table} order by all").pl()
+
+    return run
+
+
+@pytest.fixture
+def compute(connection):
+    """Compute tables from accepted records: ``compute(scene, "core.units")`` gives the frame of the last."""
+
+    def run(scene, *tables):
+        create_tables(connection)
+        for kind, frame in scene.accepted().items():
+            insert(connection, f"accepted.{kind}", frame)
+        connection.execute(TARGETS_OF_THE_OFFICES)
+        insert(connection, "settings.targets", scene.own_targets())
+        build_calendar(connection, dict.fromkeys(scene.organisations(), scene.as_of))
+        build_definitions(connection)
+        wanted = upstream(tables)
+        run_models(connection, [model for table, model in MODELS.items() if table in wanted])
+        return connection.sql(f"select * from {tables[-1]} order by all").pl()
+
+    return run
+
+
+@pytest.fixture
+def measure(compute, connection):
+    """One indicator of the scene's network in one quarter, with what its own rule says and its evidence."""
+
+    def run(scene, indicator_id, period="2025Q1", dimension=""):
+        model = indicator_model(indicator_id)
+        compute(scene, *evidence_of(model), model.table)
+        found = connection.sql(
+            f"select * from {model.table} where network_id = '{scene.network_id}' and basis = 'counted' "
+            f"and period = '{period}' and dimension = '{dimension}'"
+        ).pl()
+        assert found.height == 1, f"{found.height} rows of {indicator_id} in {period}"
+        return found.row(0, named=True)
+
+    return run
+
+
+@pytest.fixture
+def scene():
+    """One innovation network since 2024, led by ANNA, in an organisation that keeps every kind."""
+    return Scene()
+
+
+TARGETS_OF_THE_OFFICES = (
+    "create or replace table settings.targets (indicator_id varchar, organisation_id varchar, "
+    "network_type varchar, valid_from date, target double, partly_target double, reason varchar, "
+    "owner varchar)"
+)
+
+
+def insert(connection, table, frame: pl.DataFrame | None):
+    """Put a frame's rows into a table by name; columns it does not have are empty."""
+    if frame is None or frame.is_empty():
+        return
+    connection.register("given_rows", frame.to_arrow())
+    connection.execute(f"insert into {table} by name select * from given_rows")
+    connection.unregister("given_rows")
+
+
+def indicator_model(indicator_id: str):
+    """The model of an indicator, by the start of its name: ``R2.1`` is ``r2_1_…``."""
+    start = indicator_id.lower().replace(".", "_") + "_"
+    return next(
+        model for model in MODELS.values() if model.schema == "indicators" and model.name.startswith(start)
+    )
+
+
+def evidence_of(model) -> list[str]:
+    return [table for table in (f"evidence.{model.name}",) if table in MODELS]
+
+
+def upstream(tables) -> set[str]:
+    """These tables and every table they rest on."""
+    wanted, ahead = set(), list(tables)
+    while ahead:
+        table = ahead.pop()
+        if table in MODELS and table not in wanted:
+            wanted.add(table)
+            ahead.extend(MODELS[table].reads)
+    return wanted
+
+
+def reads_only(model, models) -> bool:
+    """Whether a model reads nothing but the inputs and other models: not what Python makes of results."""
+    inputs = ("accepted.", "calendar.", "definitions.", "settings.targets")
+    return all(
+        (table in models and reads_only(models[table], models)) or table.startswith(inputs)
+        for table in model.reads
+    )

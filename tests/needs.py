@@ -1,0 +1,93 @@
+"""What some tests need that a machine may not have, and what is said when it is not there.
+
+A test whose need is not met is deselected, never skipped, and the summary says why. On the build server
+(``CI`` is set) a missing program is a fault of the set-up, so there the whole run stops instead.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Need:
+    """A marker, when its tests can run, and how to make them run.
+
+    Attributes:
+        stops_ci: Where ``CI`` is set, its absence stops the run.
+    """
+
+    marker: str
+    met: Callable[[pytest.Config], bool]
+    remedy: str
+    stops_ci: bool = True
+
+
+def _program(*names: str) -> Callable[[pytest.Config], bool]:
+    return lambda config: any(shutil.which(name) for name in names)
+
+
+def _named(marker: str) -> Callable[[pytest.Config], bool]:
+    """Met where the tests are asked for by name, as in ``pytest -m soak``."""
+    return lambda config: marker in (config.getoption("markexpr") or "")
+
+
+NEEDS = (
+    Need(
+        "golden",
+        lambda config: bool(os.environ.get("NETVAERDI_GOLDEN")),
+        "set NETVAERDI_GOLDEN to the folder of the answer keys",
+    ),
+    Need("chromium", _program("chromium"), "apt install chromium"),
+    Need("libreoffice", _program("soffice", "localc"), "apt install libreoffice-calc"),
+    Need("nginx", _program("nginx", "/usr/sbin/nginx"), "apt install nginx-light"),
+    Need(
+        "spark",
+        lambda config: bool(os.environ.get("NETVAERDI_SPARK_REMOTE")),
+        "set NETVAERDI_SPARK_REMOTE to a Spark Connect server",
+        stops_ci=False,
+    ),
+    Need("soak", _named("soak"), "pytest -m soak", stops_ci=False),
+)
+
+
+def unmet(config: pytest.Config, markers: set[str]) -> list[Need]:
+    """The needs of these markers that this machine does not meet."""
+    return [need for need in NEEDS if need.marker in markers and not need.met(config)]
+
+
+def deselect_unmet(config: pytest.Config, items: list[pytest.Item]) -> dict[Need, int]:
+    """Take the tests that cannot run out of ``items``; how many each need took.
+
+    Raises:
+        pytest.UsageError: ``CI`` is set and something is missing that the build server must have.
+    """
+    taken: dict[Need, int] = {}
+    kept = []
+    for item in items:
+        missing = unmet(config, {mark.name for mark in item.iter_markers()})
+        for need in missing[:1]:
+            taken[need] = taken.get(need, 0) + 1
+        if not missing:
+            kept.append(item)
+    faults = [need for need in taken if need.stops_ci]
+    if faults and os.environ.get("CI") == "true":
+        raise pytest.UsageError(
+            "; ".join(f"{taken[need]} tests marked {need.marker}: {need.remedy}" for need in faults)
+        )
+    if taken:
+        gone = [item for item in items if item not in set(kept)]
+        config.hook.pytest_deselected(items=gone)
+        items[:] = kept
+    return taken
+
+
+def summary_lines(taken: dict[Need, int]) -> list[str]:
+    """What the end of a run says of the tests it left out."""
+    return [
+        f"{count} tests marked {need.marker} were left out; to run them: {need.remedy}"
+        for need, count in sorted(taken.items(), key=lambda pair: pair[0].marker)
+    ]
