@@ -88,7 +88,15 @@ def _rows(organisation: str, neighbour: str) -> dict[str, list[Row]]:
                 "reason": "Fungerende referenceleder, besluttet i chefforum",
                 "valid_from": date(2025, 2, 1),
                 "valid_to": date(2026, 12, 31),
-            }
+            },
+            {
+                "organisation_id": organisation,
+                "rule": "outside_network_life",
+                "kind": "Optagelse",
+                "owner": "Netværkssekretariatet",
+                "reason": "Løsninger lever videre i basis, når netværket er slut",
+                "valid_to": date(2027, 6, 30),
+            },
         ],
         "recipients": _recipients(organisation),
     }
