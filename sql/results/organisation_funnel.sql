@@ -14,6 +14,8 @@ firsts as (
         max(case when events.event in ('adoption_decided', 'adopted', 'rejected') then 1 else 0 end) as decided,
         max(case when events.event = 'adopted' then 1 else 0 end) as in_base,
         max(case when events.event = 'rejected' then 1 else 0 end) as turned_down,
+        min(case when events.event = 'test_ended' then events.date end) as test_ended_date,
+        max(periods.counted_to) as counted_to,
         count(distinct case when events.event in ('adopted', 'scaled') then events.unit_key end) as units
     from core.adoption_events as events
     inner join results.organisation_period as periods
@@ -200,6 +202,33 @@ counts as (
         end as counted
     from sums
     cross join steps
+),
+
+tests as (
+    select
+        organisation_id,
+        period,
+        count(solution_id) as due,
+        sum(decided) as decided
+    from firsts
+    where test_ended_date <= cast(counted_to - interval 90 days as date)
+    group by
+        organisation_id,
+        period
+),
+
+tests_shown as (
+    select
+        tests.organisation_id,
+        tests.period,
+        tests.due,
+        tests.decided,
+        sums.networks < 3 as suppressed
+    from tests
+    inner join sums
+        on tests.organisation_id = sums.organisation_id
+        and tests.period = sums.period
+    where sums.prefix = ''
 )
 
 select
@@ -230,3 +259,31 @@ select
     suppressed
 from counts
 where step <> 'idea'
+union all
+select
+    organisation_id,
+    period,
+    'tests_decided' as measure_id,
+    '' as dimension,
+    case when not suppressed then cast(decided as double) end as numerator,
+    case when not suppressed then cast(due as double) end as denominator,
+    case when not suppressed then decided / nullif(cast(due as double), 0) end as value,
+    null as lower,
+    null as upper,
+    case when not suppressed then due end as n,
+    suppressed
+from tests_shown
+union all
+select
+    organisation_id,
+    period,
+    'tests_waiting' as measure_id,
+    '' as dimension,
+    null as numerator,
+    null as denominator,
+    case when not suppressed then cast(due - decided as double) end as value,
+    null as lower,
+    null as upper,
+    null as n,
+    suppressed
+from tests_shown

@@ -1,0 +1,67 @@
+"""What a section of a report is made of: text, tables, and charts with their table twin."""
+
+from dataclasses import dataclass, field
+
+import altair as alt
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of finished texts.
+
+    Attributes:
+        caption: What it shows.
+        headings: One for each column; the first column names the rows.
+        rows: Cells as texts.
+        source: Table and measures of the published database behind it.
+    """
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ChartBlock:
+    """A chart, the sentence that says what it shows, and the same figures as a table."""
+
+    chart: alt.TopLevelMixin
+    title: str
+    text: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure of the first page: a number, what it counts, and what it was."""
+
+    value: str
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """How one responsibility stands, over all networks of a window; counts empty where they are not shown."""
+
+    responsibility_id: str
+    name: str
+    accountability: str
+    text: str
+    counts: tuple[tuple[str, str, int], ...]
+    window: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter of the report."""
+
+    key: str
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    blocks: tuple[ChartBlock | Table, ...] = ()
+    notes: tuple[str, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    parts: tuple["Section", ...] = field(default=())

@@ -1,0 +1,95 @@
+"""The value-creation report (værdiskabelsesrapport): one quarter of one organisation, as one HTML file.
+
+Read from the published database alone; every figure in it is a row there. It speaks of networks and of the
+role as a whole; no leader is named or can be worked out. The file needs no script and loads nothing.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from assets.reports import labels
+from assets.reports.blocks import ChartBlock
+from assets.reports.published import Published, read_published
+from assets.reports.words import Words
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+NAME = "vaerdiskabelsesrapport"
+
+
+def write_management_report(
+    database: Path, folder: Path, organisation_id: str, period: str, lang: str
+) -> Path:
+    """Write the report of an organisation and quarter.
+
+    Args:
+        database: The published database.
+        folder: The home's ``reports``; the file lands in ``<organisation>/<period>/`` there.
+        period: ``2026Q3``.
+        lang: ``da`` or ``en``.
+
+    Returns:
+        The HTML file, replaced whole.
+
+    Raises:
+        ReportError: There is no publication, or the organisation or quarter is not in it.
+    """
+    text = render(read_published(database, organisation_id, period), Words(lang))
+    place = report_folder(folder, organisation_id, period)
+    place.mkdir(parents=True, exist_ok=True)
+    path = place / f"{NAME}_{lang}.html"
+    aside = path.with_suffix(".html.new")
+    aside.write_text(text, encoding="utf-8", newline="\n")
+    aside.replace(path)
+    return path
+
+
+def report_folder(folder: Path, organisation_id: str, period: str) -> Path:
+    """Where an organisation's reports of a quarter lie: ``<folder>/<organisation>/<period>``."""
+    return folder / organisation_id / period
+
+
+def render(published: Published, words: Words) -> str:
+    """The report as HTML text; the same content gives the same bytes."""
+    from assets.reports.chapters import chapters  # brings the charts, which take a while to load
+
+    return (
+        environment()
+        .get_template("management_report.html.j2")
+        .render(
+            words=words,
+            published=published,
+            organisation=published.organisation_id[:1].upper() + published.organisation_id[1:],
+            sections=chapters(published, words),
+            css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
+            status_names={name: words.pick(*texts) for name, texts in labels.STATUSES.items()},
+            other_language={"da": "en", "en": "da"}[words.lang],
+            name=NAME,
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates, with every text escaped and every missing name an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals["drawn"] = _drawn
+    made.tests["chart_block"] = lambda block: isinstance(block, ChartBlock)
+    return made
+
+
+def _drawn(block: ChartBlock, lang: str) -> Markup:
+    """The chart as inline SVG, named by the block's own words."""
+    from assets.reports.theme import chart_svg
+
+    chart = block.chart.properties(title=block.title, description=block.text)
+    return Markup(chart_svg(chart, lang))

@@ -1,0 +1,164 @@
+"""A page for each network about its value, and nothing about its leaders."""
+
+from typing import Any
+
+from assets.reports import labels
+from assets.reports.blocks import Section, Table
+from assets.reports.labels import label
+from assets.reports.published import Figure, Published
+from assets.reports.words import Words
+
+RECORDS_SHOWN = 12
+
+
+def networks_section(published: Published, words: Words) -> Section:
+    """Every network active or in follow-up in the quarter, by its start."""
+    shown = [
+        network
+        for network in published.networks
+        if (published.quarter.period, network["network_id"]) in published.phases
+    ]
+    text = words.pick(
+        f"De følgende sider viser værdien af {words.count(len(shown), 'network')}: dem, der er i gang, og "
+        f"dem, der er "
+        "afsluttet inden for to år. Rækkefølgen er startdatoen. Tallene hører til netværket, ikke til dets "
+        "leder.",
+        f"The following pages show the value of {words.count(len(shown), 'network')}: those running, and "
+        f"those closed "
+        "within two years. The order is the start date. The figures belong to the network, not to its "
+        "leader.",
+    )
+    return Section(
+        "netvaerkene",
+        words.pick("Netværkene, et for et", "The networks, one by one"),
+        (text,),
+        parts=tuple(_network(published, words, network) for network in shown),
+    )
+
+
+def _network(published: Published, words: Words, network: dict[str, Any]) -> Section:
+    network_id = network["network_id"]
+    blocks = [_value_table(published, words, network_id)]
+    records = [row for row in published.value_records if row["network_id"] == network_id]
+    if records:
+        blocks.append(_records_table(words, records))
+    return Section(
+        "netvaerk-" + network_id.lower().replace(" ", "-"),
+        network["title"] or network_id,
+        (_life(published, words, network), *([network["challenge"]] if network["challenge"] else [])),
+        tuple(blocks),
+        notes=tuple(_missing(published, words, network_id)),
+    )
+
+
+def _life(published: Published, words: Words, network: dict[str, Any]) -> str:
+    kind = label(words, labels.NETWORK_TYPES, network["network_type"])
+    started = words.day(network["start_date"])
+    phase = published.phases[published.quarter.period, network["network_id"]]
+    if network["end_date"] and network["end_date"] <= published.quarter.counted_to:
+        ended = words.day(network["end_date"])
+        follow = words.pick("; følges nu i basis", "; now followed in base") if phase == "follow_up" else ""
+        return words.pick(
+            f"{kind} {network['network_id']}, startet {started}, afsluttet {ended}{follow}.",
+            f"{kind} {network['network_id']}, started {started}, closed {ended}{follow}.",
+        )
+    return words.pick(
+        f"{kind} {network['network_id']}, startet {started}, i gang.",
+        f"{kind} {network['network_id']}, started {started}, running.",
+    )
+
+
+def _value_table(published: Published, words: Words, network_id: str) -> Table:
+    earlier = published.earlier.period if published.earlier else None
+    rows = []
+    for indicator in published.indicators:
+        key = indicator["indicator_id"]
+        if not key.startswith("V"):
+            continue
+        name = f"{key} {indicator['name_da' if words.lang == 'da' else 'name_en']}"
+        for dimension in _dimensions(published, network_id, key):
+            now = published.value(network_id, key, dimension)
+            before = published.value(network_id, key, dimension, earlier) if earlier else Figure()
+            if not now.there and not before.there:
+                continue
+            shown = f"{name}: {label(words, labels.VALUE_TYPES, dimension).lower()}" if dimension else name
+            rows.append((shown, value_text(words, key, before), value_text(words, key, now)))
+    return Table(
+        words.pick("Værdi", "Value"),
+        (
+            words.pick("Indikator", "Indicator"),
+            words.short_quarter(earlier) if earlier else words.pick("Før", "Before"),
+            words.short_quarter(published.quarter.period),
+        ),
+        tuple(rows),
+        "indicator_result: V1-V7",
+    )
+
+
+def _dimensions(published: Published, network_id: str, indicator_id: str) -> list[str]:
+    """'' first, then the value types of either quarter."""
+    periods = {quarter.period for quarter in published.quarters[-2:]}
+    found = {
+        dimension
+        for (period, network, indicator, dimension) in published.values
+        if network == network_id and indicator == indicator_id and period in periods
+    }
+    order = ["", *labels.VALUE_TYPES]
+    return sorted(found, key=lambda name: order.index(name) if name in order else len(order))
+
+
+def value_text(words: Words, indicator_id: str, figure: Figure) -> str:
+    """A V figure as its unit is written."""
+    if figure.value is None:
+        return "—"
+    if indicator_id == "V7":
+        return words.kroner(figure.value)
+    if indicator_id == "V5":
+        return words.percent(figure.value)
+    return words.number(figure.value)
+
+
+def _missing(published: Published, words: Words, network_id: str) -> list[str]:
+    reasons: dict[str, list[str]] = {}
+    for (period, network, indicator, _), reason in published.value_reasons.items():
+        if period == published.quarter.period and network == network_id:
+            reasons.setdefault(reason, []).append(indicator)
+    return [
+        f"{words.listing(found)}: {label(words, labels.REASONS, reason).lower()}."
+        for reason, found in sorted(reasons.items())
+    ]
+
+
+def _records_table(words: Words, records: list[dict[str, Any]]) -> Table:
+    rows = tuple(
+        (
+            row["measure"],
+            words.short_day(row["date"]),
+            label(words, labels.VALUE_TYPES, row["value_type"]),
+            words.measured(row["baseline"]),
+            words.measured(row["target"]),
+            words.measured(row["measured"]),
+            row["unit"] or "",
+            row["value_id"],
+        )
+        for row in records[:RECORDS_SHOWN]
+    )
+    more = len(records) - len(rows)
+    caption = words.pick("Registreret værdi, nyeste først", "Value on record, newest first")
+    if more > 0:
+        caption += words.pick(f" (og {words.number(more)} ældre)", f" (and {words.number(more)} older)")
+    return Table(
+        caption,
+        (
+            words.pick("Mål/indikator", "Measure"),
+            words.pick("Dato", "Date"),
+            words.pick("Værditype", "Type of value"),
+            words.pick("Udgangspunkt", "Baseline"),
+            words.pick("Målsætning", "Target"),
+            words.pick("Målt", "Measured"),
+            words.pick("Enhed", "Unit"),
+            words.pick("Værdi-id", "Value id"),
+        ),
+        rows,
+        "value_records",
+    )

@@ -1,0 +1,159 @@
+"""The first page: are the networks creating value, where does the role hold, did we react."""
+
+from assets.reports.blocks import Section, Tile
+from assets.reports.published import Published
+from assets.reports.section_capital import capital_sentences
+from assets.reports.section_changes import reaction_sentences
+from assets.reports.section_people import shown_row, standing
+from assets.reports.section_value import funnel_sentences, value_sentences
+from assets.reports.words import Words
+
+
+def summary_section(published: Published, words: Words) -> Section:
+    """Six figures and three answers."""
+    parts = (
+        Section(
+            "svar-vaerdi",
+            words.pick("Skaber netværkene værdi?", "Are the networks creating value?"),
+            tuple(_value_answer(published, words)),
+        ),
+        Section(
+            "svar-rolle",
+            words.pick("Hvor holder rollen, og hvor ikke?", "Where does the role hold, and where not?"),
+            tuple(_role_answer(published, words)),
+        ),
+        Section(
+            "svar-reaktion",
+            words.pick("Reagerede vi?", "Did we react?"),
+            tuple(_reaction_answer(published, words)),
+        ),
+    )
+    return Section(
+        "overblik",
+        words.pick("På én side", "On one page"),
+        tiles=tuple(_tiles(published, words)),
+        parts=parts,
+    )
+
+
+def _tiles(published: Published, words: Words) -> list[Tile]:
+    tiles = []
+    for measure, da, en in (
+        ("networks_active", "aktive netværk", "active networks"),
+        ("solutions_in_use", "løsninger i brug", "solutions in use"),
+        ("people_reached", "mennesker nået", "people reached"),
+        ("value_followed", "målinger af værdi på et år", "measurements of value in a year"),
+    ):
+        figure = published.figure(measure)
+        tiles.append(Tile(words.number(figure.value), words.pick(da, en), _before(published, words, measure)))
+    granted = published.figure("kroner_granted_to_date")
+    tiles.append(
+        Tile(
+            words.kroner_short(granted.value),
+            words.pick("bevilget til nu", "granted so far"),
+            words.pick("i alt, alle formål", "in all, every purpose") if granted.there else "",
+        )
+    )
+    owning = published.figure("ownership", "owning")
+    hidden = owning.suppressed or not owning.there
+    tiles.append(
+        Tile(
+            words.pick("vises ikke", "not shown")
+            if hidden
+            else words.of(owning.numerator, owning.denominator),
+            words.pick("steder med ejerskab på niveau 4-5", "places with ownership at level 4-5"),
+            ""
+            if hidden
+            else words.pick(
+                f"{words.number(published.figure('ownership', 'not_heard').numerator)} er ikke hørt",
+                f"{words.number(published.figure('ownership', 'not_heard').numerator)} were not heard",
+            ),
+        )
+    )
+    return tiles
+
+
+def _before(published: Published, words: Words, measure: str) -> str:
+    if published.earlier is None:
+        return ""
+    before = published.figure(measure, period=published.earlier.period)
+    if before.value is None:
+        return ""
+    return words.pick(
+        f"{words.number(before.value)} i {words.quarter(published.earlier.period)}",
+        f"{words.number(before.value)} in the {words.quarter(published.earlier.period)}",
+    )
+
+
+def _value_answer(published: Published, words: Words) -> list[str]:
+    used, places = published.figure("solutions_in_use"), published.figure("places_in_use")
+    reached = published.figure("people_reached")
+    sentences = []
+    if used.there:
+        sentences.append(
+            words.pick(
+                f"{words.sentence(words.count(used.value, 'solution'))} fra netværkene er i brug, "
+                f"på {words.count(places.value, 'place')}.",
+                f"{words.sentence(words.count(used.value, 'solution'))} from the networks "
+                f"{'is' if used.value == 1 else 'are'} in use, in {words.count(places.value, 'place')}.",
+            )
+        )
+    if reached.value is not None:
+        sentences.append(
+            words.pick(
+                f"De når {words.count(reached.value, 'person')}, opgjort på de "
+                f"{words.of(reached.n, places.value)} steder, "
+                "der har oplyst omfang.",
+                f"They reach {words.count(reached.value, 'person')}, by the "
+                f"{words.of(reached.n, places.value)} places that "
+                "have told their reach.",
+            )
+        )
+    if "value_records" in published.kinds_kept:
+        sentences += value_sentences(published, words)[:2]
+    if published.figure("funnel", "idea").value:
+        sentences.append(funnel_sentences(published, words)[0])
+    if "applications" in published.kinds_kept:
+        sentences.append(capital_sentences(published, words)[0])
+    if not sentences:
+        sentences.append(
+            words.pick(
+                "Det kan ikke siges: organisationen registrerer endnu hverken løsninger, optagelse eller "
+                "værdi.",
+                "It cannot be said: the organisation does not yet record solutions, adoption or value.",
+            )
+        )
+    return sentences
+
+
+def _role_answer(published: Published, words: Words) -> list[str]:
+    found: dict[str, list[str]] = {}
+    for responsibility in published.responsibilities:
+        key = responsibility["responsibility_id"]
+        how, counted = standing(shown_row(published, key, published.quarter.period))
+        name = responsibility["name_da" if words.lang == "da" else "name_en"]
+        part = f" ({words.of(*(float(item) for item in counted.split('/')))})" if counted else ""
+        found.setdefault(how, []).append(f"{name[:1].lower()}{name[1:]}{part}")
+    sentences = []
+    texts = {
+        "most": ("Rollen holder i de fleste netværk for", "The role holds in most networks for"),
+        "some": ("Det er delt for", "It is divided for"),
+        "few": ("Rollen holder i få netværk for", "The role holds in few networks for"),
+        "hidden": (
+            "Kan ikke vises, fordi for få står bag, eller intet kan vurderes:",
+            "Cannot be shown, because too few stand behind it or nothing can be judged:",
+        ),
+    }
+    for how, text in texts.items():
+        if how in found:
+            sentences.append(f"{words.pick(*text)} {words.listing(found[how])}.")
+    return sentences
+
+
+def _reaction_answer(published: Published, words: Words) -> list[str]:
+    return reaction_sentences(published, words) or [
+        words.pick(
+            "Der er endnu ikke to kvartaler at sammenligne, eller det, der skal følges op, registreres ikke.",
+            "There are not yet two quarters to compare, or what should be followed up is not recorded.",
+        )
+    ]

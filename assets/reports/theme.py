@@ -1,0 +1,131 @@
+"""One look for every chart, and the way a chart becomes text in a page.
+
+Colours are few, told apart by the colour-blind and in grey; every mark also carries a word, a shape or its
+value. The page's dark mode repaints these same colours, so each stands here by name.
+"""
+
+import html
+import re
+from typing import Any
+
+import altair as alt
+
+from assets.reports.words import CHART_LOCALES
+
+INK = "#1c2b33"
+MUTED = "#5c6b73"
+RULE = "#d9dfe2"
+PAPER = "#fefefe"
+BLUE = "#12618c"
+SKY = "#8bbbd6"
+AMBER = "#c77700"
+SAND = "#f0cf94"
+GREEN = "#1b6e5a"
+RED = "#9c3328"
+GREY = "#b9c2c7"
+PALETTE = {
+    "ink": INK,
+    "muted": MUTED,
+    "rule": RULE,
+    "paper": PAPER,
+    "blue": BLUE,
+    "sky": SKY,
+    "amber": AMBER,
+    "sand": SAND,
+    "green": GREEN,
+    "red": RED,
+    "grey": GREY,
+}
+FONT = "Arial, Helvetica, sans-serif"
+WIDTH = 600
+
+_OPENING = re.compile(r"<svg\b([^>]*)>")
+_MARK_ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')
+
+
+@alt.theme.register("netvaerdi", enable=True)
+def netvaerdi() -> alt.theme.ThemeConfig:
+    """The theme: no frame, light grid, text that can be read in print."""
+    axis = {
+        "labelColor": MUTED,
+        "labelFont": FONT,
+        "labelFontSize": 12.5,
+        "titleColor": MUTED,
+        "titleFont": FONT,
+        "titleFontSize": 12.5,
+        "titleFontWeight": "normal",
+        "domainColor": GREY,
+        "tickColor": GREY,
+        "gridColor": RULE,
+        "labelLimit": 260,
+        "titleLimit": 560,
+    }
+    return {
+        "config": {
+            "background": "transparent",
+            "font": FONT,
+            "padding": 4,
+            "view": {"stroke": None, "continuousWidth": WIDTH},
+            "axis": axis,
+            "axisX": {"grid": False},
+            "axisY": {"domain": False, "ticks": False},
+            "legend": {
+                "orient": "top",
+                "labelColor": INK,
+                "labelFont": FONT,
+                "labelFontSize": 12.5,
+                "labelLimit": 320,
+                "title": None,
+                "symbolSize": 130,
+                "columnPadding": 18,
+                "offset": 8,
+            },
+            "header": {"labelFont": FONT, "labelColor": INK, "labelFontSize": 13, "title": None},
+            "text": {"font": FONT, "fontSize": 12.5, "color": INK},
+            "bar": {"color": BLUE},
+            "line": {"color": BLUE, "strokeWidth": 2.4},
+        }
+    }
+
+
+def chart_svg(chart: alt.Chart, lang: str) -> str:
+    """The chart as inline SVG with a title, a description and one role.
+
+    Args:
+        chart: Its ``title`` (text) and ``description`` become the SVG's own; nothing is read from elsewhere.
+        lang: Number and time forms: ``da`` or ``en``.
+
+    Returns:
+        An ``<svg>`` element that names itself to a screen reader and loads nothing.
+    """
+    import vl_convert
+
+    spec = chart.to_dict()
+    title = str(spec.pop("title", "") or "")
+    description = str(spec.pop("description", "") or "")
+    locale = CHART_LOCALES[lang]
+    svg = vl_convert.vegalite_to_svg(
+        spec,
+        format_locale=locale if lang == "da" else "en-GB",
+        time_format_locale=locale,
+        allowed_base_urls=[],
+    )
+    return _named(svg, title, description)
+
+
+def _named(svg: str, title: str, description: str) -> str:
+    """Give the drawing its name and description, and take the marks' own roles away: the table twin tells them."""
+    body = _MARK_ROLES.sub("", svg[svg.index("<svg") :])
+    opening = _OPENING.match(body)
+    if opening is None:
+        raise ValueError("the converter returned no svg")
+    label = html.escape(f"{title}. {description}".strip(". ") + ".", quote=True)
+    return (
+        f'<svg{opening.group(1)} role="img" aria-label="{label}"><title>{html.escape(title)}</title>'
+        f"<desc>{html.escape(description)}</desc>{body[opening.end() :]}"
+    )
+
+
+def rows_of(frame: Any) -> alt.Data:
+    """The frame's rows as data that stands in the specification itself."""
+    return alt.Data(values=frame.to_dicts())
