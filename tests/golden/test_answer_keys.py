@@ -1,4 +1,4 @@
-"""The golden inboxes, taken in as a run takes them in, give what their answer keys say: every row and cell."""
+"""The golden inboxes, taken in as a run takes them in, give what their answer keys say: every cell."""
 
 import csv
 import os
