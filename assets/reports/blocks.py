@@ -24,12 +24,18 @@ class Table:
 
 @dataclass(frozen=True)
 class ChartBlock:
-    """A chart, the sentence that says what it shows, and the same figures as a table."""
+    """A chart and the same figures as a table.
+
+    Attributes:
+        text: What the chart shows and how it is read.
+        told: What it says, from the data; with ``text`` the chart's alternative text.
+    """
 
     chart: alt.TopLevelMixin
     title: str
     text: str
     table: Table
+    told: str = ""
 
 
 @dataclass(frozen=True)

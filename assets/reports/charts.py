@@ -27,7 +27,7 @@ PART_COLOURS = {"yes": BLUE, "no": SAND, "not_heard": RULE}
 STATUS_COLOURS = {"most": GREEN, "some": AMBER, "few": RED, "hidden": MUTED}
 STATUS_SHAPES = {
     "most": "circle",
-    "some": "M-1,0A1,1,0,0,0,1,0L-1,0Z",
+    "some": "diamond",
     "few": "triangle-up",
     "hidden": "M-0.8,-0.12H0.8V0.12H-0.8Z",
 }
@@ -92,7 +92,7 @@ def season_chart(seasons: pl.DataFrame) -> alt.LayerChart:
     """The ideas of each season: how many, how many of them were tested, and how many are in base.
 
     Args:
-        seasons: ``season_label``, ``step_label``, ``place`` (0 ideas, 1 tested, 2 in base), ``count``, in order.
+        seasons: ``season_label``, ``step_label``, ``place`` (0 ideas, 1 tested, 2 in base), ``count``.
     """
     labels = seasons.sort("place")["step_label"].unique(maintain_order=True).to_list()
     base = alt.Chart(rows_of(seasons)).encode(
@@ -113,7 +113,7 @@ def survival_chart(steps: pl.DataFrame, axis_title: str, at_risk_title: str) -> 
     """The share still in base after the network closed, with its interval and the numbers still followed.
 
     Args:
-        steps: ``months``, ``share``, ``lower``, ``upper``, ``n``, oldest first; ``upper`` empty where unknown.
+        steps: ``months``, ``share``, ``lower``, ``upper`` (both empty where unknown), ``n``, in order.
     """
     last = float(steps["months"].max() or 0)  # type: ignore[arg-type]
     ticks = [month for month in range(0, 61, 6) if month <= max(last, 12)]
@@ -166,7 +166,7 @@ def capital_chart(kroner: pl.DataFrame, names: list[str]) -> alt.FacetChart:
     """Kroner quarter by quarter, a panel each for needed, asked and granted, the latest value printed.
 
     Args:
-        kroner: ``name``, ``quarter`` (text), ``place``, ``thousands``, ``text`` (only at the latest), in order.
+        kroner: ``name``, ``quarter`` (text), ``place``, ``thousands``, ``text`` (only at the latest).
         names: Panels from the top.
     """
     base = alt.Chart(rows_of(kroner)).encode(
@@ -174,7 +174,7 @@ def capital_chart(kroner: pl.DataFrame, names: list[str]) -> alt.FacetChart:
             "quarter:O",
             sort=kroner["quarter"].unique(maintain_order=True).to_list(),
             title=None,
-            axis=alt.Axis(labelAngle=0, labelOverlap="parity", ticks=False),
+            axis=alt.Axis(labelAngle=0, labelOverlap="parity", labelFontSize=11, ticks=False),
         ),
         y=alt.Y("thousands:Q", title=None, axis=alt.Axis(tickCount=3, format=",.0f")),
     )
@@ -187,7 +187,9 @@ def capital_chart(kroner: pl.DataFrame, names: list[str]) -> alt.FacetChart:
         .properties(height=92, width=WIDTH)
         .facet(
             row=alt.Row(
-                "name:N", sort=names, header=alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start")
+                "name:N",
+                sort=names,
+                header=alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=4),
             ),
             spacing=22,
         )
@@ -198,7 +200,7 @@ def dumbbell_chart(years: pl.DataFrame, axis_title: str) -> alt.LayerChart:
     """Test capital needed and granted, year by year, the distance between them drawn.
 
     Args:
-        years: ``year``, ``name`` (needed or granted), ``place`` (0, 1), ``thousands``; both names for every year.
+        years: ``year``, ``name`` (needed or granted), ``place`` (0, 1), ``thousands``; both in every year.
     """
     names = years.sort("place")["name"].unique(maintain_order=True).to_list()
     base = alt.Chart(rows_of(years)).encode(y=alt.Y("year:N", sort=None, title=None))
@@ -216,7 +218,7 @@ def ownership_chart(shares: pl.DataFrame) -> alt.LayerChart:
     """Ownership and relevance as shares of the whole, with those not heard.
 
     Args:
-        shares: ``name`` (the question or the quarter), ``part`` (``yes``, ``no``, ``not_heard``), ``part_label``,
+        shares: ``name`` (question or quarter), ``part`` (``yes``, ``no``, ``not_heard``), ``part_label``,
             ``place``, ``share`` (0-1), ``text``, in order.
     """
     parts = shares.sort("place").unique("part", keep="first", maintain_order=True)
@@ -255,7 +257,7 @@ def status_matrix_chart(cells: pl.DataFrame) -> alt.LayerChart:
     """How each responsibility stood, quarter by quarter: a shape and a count in every cell.
 
     Args:
-        cells: ``responsibility`` (text), ``quarter`` (text), ``standing`` (``most``, ``some``, ``few``, ``hidden``),
+        cells: ``responsibility``, ``quarter``, ``standing`` (``most``, ``some``, ``few``, ``hidden``),
             ``standing_label``, ``place`` (order of standings), ``text`` (fulfilled of judged), in order.
     """
     standings = cells.sort("place").unique("standing", keep="first", maintain_order=True)

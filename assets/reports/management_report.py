@@ -91,5 +91,5 @@ def _drawn(block: ChartBlock, lang: str) -> Markup:
     """The chart as inline SVG, named by the block's own words."""
     from assets.reports.theme import chart_svg
 
-    chart = block.chart.properties(title=block.title, description=block.text)
+    chart = block.chart.properties(title=block.title, description=f"{block.text} {block.told}".strip())
     return Markup(chart_svg(chart, lang))

@@ -158,7 +158,7 @@ def read_published(database: Path, organisation_id: str, period: str) -> Publish
     """Read what the report of one organisation and quarter shows.
 
     Raises:
-        ReportError: The organisation or the quarter is not in the publication; the message names those that are.
+        ReportError: The organisation or the quarter is not in the publication; it names those that are.
     """
     with open_published(database) as connection:
         quarters = _quarters(connection, organisation_id, period)

@@ -11,10 +11,14 @@ _UPHELD = (
 )
 
 ORGANISATIONS = (
-    "select distinct organisation_id, period from main.organisation_result order by organisation_id, period"
+    "select distinct organisation_id, period from main.indicator_result order by organisation_id, period"
 )
 QUARTERS = """
-select period, min(period_start) as first_day, max(period_end) as counted_to, bool_or(provisional) as provisional
+select
+    period,
+    min(period_start) as first_day,
+    max(period_end) as counted_to,
+    bool_or(provisional) as provisional
 from main.indicator_result
 where organisation_id = $organisation
 group by period
@@ -26,7 +30,8 @@ where organisation_id = $organisation and period <= $period
 order by period, measure_id, dimension
 """
 VALUES = """
-select period, network_id, indicator_id, dimension, phase, numerator, denominator, value, lower, upper, n, reason
+select
+    period, network_id, indicator_id, dimension, phase, numerator, denominator, value, lower, upper, n, reason
 from main.indicator_result
 where organisation_id = $organisation and period <= $period and indicator_id like 'V%'
 order by period, network_id, indicator_id, dimension

@@ -34,8 +34,16 @@ def capital_section(published: Published, words: Words) -> Section:
     if yearly is not None:
         blocks.append(yearly)
     return Section(
-        "kapital", title, tuple(capital_sentences(published, words)), (*blocks, _purposes(published, words))
+        "kapital",
+        title,
+        _paragraphs(words, capital_sentences(published, words)),
+        (*blocks, _purposes(published, words)),
     )
+
+
+def _paragraphs(words: Words, sentences: list[str]) -> tuple[str, ...]:
+    """What was granted against the need, then where it came from."""
+    return tuple(words.prose(part) for part in (sentences[:2], sentences[2:]) if part)
 
 
 def capital_sentences(published: Published, words: Words) -> list[str]:
@@ -129,6 +137,7 @@ def _quarter_block(published: Published, words: Words) -> ChartBlock:
             tuple(cells),
             "organisation_result: kroner_needed, kroner_asked, kroner_granted, external_share",
         ),
+        words.prose(capital_sentences(published, words)),
     )
 
 

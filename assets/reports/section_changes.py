@@ -53,7 +53,7 @@ def changes_section(published: Published, words: Words) -> Section:
         "organisation_result",
     )
     happened = _happened(published, words)
-    paragraphs = tuple(change_sentences(published, words))
+    paragraphs = (words.prose(change_sentences(published, words)),)
     return Section("aendringer", title, paragraphs, (moved, *([happened] if happened else [])))
 
 
@@ -110,11 +110,32 @@ def change_sentences(published: Published, words: Words) -> list[str]:
         before, after = published.figure(measure, period=then).value, published.figure(measure).value
         if before is None or after is None:
             continue
-        sentences.append(_moved(words, noun, da, en, before, after))
+        sentences.append(_moved(words, noun, (da, en), (before, after)))
+    return sentences + _movers(published, words)
+
+
+def _movers(published: Published, words: Words) -> list[str]:
+    """Which solutions came into base in the quarter, and which ended somewhere."""
+    titles = {row["solution_id"]: row["title"] for row in published.solutions}
+    sentences = []
+    for event, da, en in (
+        ("adopted", "Optaget i basis i kvartalet", "Taken into base in the quarter"),
+        ("discontinued", "Ophørt mindst ét sted", "Ended in at least one place"),
+    ):
+        moved = dict.fromkeys(
+            titles[row["solution_id"]]
+            for row in published.events
+            if row["event"] == event
+            and row["date"] >= published.quarter.first_day
+            and row["solution_id"] in titles
+        )
+        if moved:
+            sentences.append(f"{words.pick(da, en)}: {words.listing(list(moved))}.")
     return sentences
 
 
-def _moved(words: Words, noun: str, da: str, en: str, before: float, after: float) -> str:
+def _moved(words: Words, noun: str, state: tuple[str, str], figures: tuple[float, float]) -> str:
+    (da, en), (before, after) = state, figures
     things = words.noun(2, noun)
     if before == after:
         return words.pick(
@@ -176,7 +197,7 @@ def _happened(published: Published, words: Words) -> Table | None:
 
 
 def reaction_sentences(published: Published, words: Words) -> list[str]:
-    """Whether what was open a quarter ago has been acted on: those not heard, and tests without a decision."""
+    """Whether what was open a quarter ago was acted on: those not heard, tests without a decision."""
     if published.earlier is None:
         return []
     then = published.earlier.period

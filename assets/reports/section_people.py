@@ -1,8 +1,10 @@
 """Ownership at level 4-5, the nine responsibilities, and the interplay with politics and town.
 
-Whatever speaks of leaders here is read from ``responsibility_summary``, or is suppressed in ``organisation_result``.
+Whatever speaks of leaders here is read from ``responsibility_summary``, or is suppressed in
+``organisation_result``.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -46,9 +48,14 @@ def ownership_section(published: Published, words: Words) -> Section:
     return Section(
         "ejerskab",
         title,
-        tuple(ownership_sentences(published, words)),
+        _paragraphs(words, ownership_sentences(published, words)),
         (_questions_block(published, words), *_trend_block(published, words)),
     )
+
+
+def _paragraphs(words: Words, sentences: list[str]) -> tuple[str, ...]:
+    """Who was asked and what they say, then who was not heard and who acted."""
+    return tuple(words.prose(part) for part in (sentences[:2], sentences[2:]) if part)
 
 
 def ownership_sentences(published: Published, words: Words) -> list[str]:
@@ -145,6 +152,7 @@ def _questions_block(published: Published, words: Words) -> ChartBlock:
             tuple(cells),
             "organisation_result: ownership, relevance",
         ),
+        words.prose(ownership_sentences(published, words)),
     )
 
 
@@ -213,16 +221,29 @@ def shown_row(published: Published, responsibility_id: str, period: str) -> dict
     return None
 
 
-def standing(row: dict[str, Any] | None) -> tuple[str, str]:
-    """How a responsibility stands (``most``, ``some``, ``few``, ``hidden``) and fulfilled of judged, as text parts."""
+@dataclass(frozen=True)
+class Standing:
+    """How a responsibility stands over the networks: ``most``, ``some``, ``few`` or ``hidden``."""
+
+    how: str
+    fulfilled: int = 0
+    judged: int = 0
+
+    def text(self, words: Words) -> str:
+        """Fulfilled of judged; empty where nothing may be shown."""
+        return words.of(self.fulfilled, self.judged) if self.judged else ""
+
+
+def standing(row: dict[str, Any] | None) -> Standing:
+    """How the networks of a summary row stand; hidden where there is no row or nothing is judged."""
     if row is None:
-        return "hidden", ""
+        return Standing("hidden")
     judged = row["fulfilled"] + row["partly"] + row["not_fulfilled"]
     if not judged:
-        return "hidden", ""
+        return Standing("hidden")
     share = row["fulfilled"] / judged
-    name = "most" if share >= MOST - 1e-9 else "few" if share <= FEW + 1e-9 else "some"
-    return name, f"{row['fulfilled']}/{judged}"
+    how = "most" if share >= MOST - 1e-9 else "few" if share <= FEW + 1e-9 else "some"
+    return Standing(how, row["fulfilled"], judged)
 
 
 def duties_section(published: Published, words: Words) -> Section:
@@ -284,21 +305,19 @@ def _matrix(published: Published, words: Words) -> list[ChartBlock]:
         name = f"{key} {responsibility['name_da' if words.lang == 'da' else 'name_en']}"
         texts = []
         for quarter in shown:
-            how, counted = standing(shown_row(published, key, quarter.period))
+            stands = standing(shown_row(published, key, quarter.period))
+            how_text, counted = label(words, labels.STANDINGS, stands.how), stands.text(words)
             frame.append(
                 {
                     "responsibility": name,
                     "quarter": words.short_quarter(quarter.period),
-                    "standing": how,
-                    "standing_label": label(words, labels.STANDINGS, how),
-                    "place": list(labels.STANDINGS).index(how),
-                    "text": counted.replace("/", words.pick(" af ", " of ")),
+                    "standing": stands.how,
+                    "standing_label": how_text,
+                    "place": list(labels.STANDINGS).index(stands.how),
+                    "text": counted,
                 }
             )
-            how_text = label(words, labels.STANDINGS, how)
-            texts.append(
-                f"{how_text} ({counted.replace('/', words.pick(' af ', ' of '))})" if counted else how_text
-            )
+            texts.append(f"{how_text} ({counted})" if counted else how_text)
         cells.append((name, *texts))
     if not frame:
         return []

@@ -15,7 +15,7 @@ def summary_section(published: Published, words: Words) -> Section:
         Section(
             "svar-vaerdi",
             words.pick("Skaber netværkene værdi?", "Are the networks creating value?"),
-            tuple(_value_answer(published, words)),
+            (words.prose(_value_answer(published, words)),),
         ),
         Section(
             "svar-rolle",
@@ -25,7 +25,7 @@ def summary_section(published: Published, words: Words) -> Section:
         Section(
             "svar-reaktion",
             words.pick("Reagerede vi?", "Did we react?"),
-            tuple(_reaction_answer(published, words)),
+            (words.prose(_reaction_answer(published, words)),),
         ),
     )
     return Section(
@@ -130,24 +130,22 @@ def _role_answer(published: Published, words: Words) -> list[str]:
     found: dict[str, list[str]] = {}
     for responsibility in published.responsibilities:
         key = responsibility["responsibility_id"]
-        how, counted = standing(shown_row(published, key, published.quarter.period))
+        stands = standing(shown_row(published, key, published.quarter.period))
         name = responsibility["name_da" if words.lang == "da" else "name_en"]
-        part = f" ({words.of(*(float(item) for item in counted.split('/')))})" if counted else ""
-        found.setdefault(how, []).append(f"{name[:1].lower()}{name[1:]}{part}")
-    sentences = []
+        part = f" ({stands.text(words)})" if stands.judged else ""
+        found.setdefault(stands.how, []).append(f"{name[:1].lower()}{name[1:]}{part}")
     texts = {
-        "most": ("Rollen holder i de fleste netværk for", "The role holds in most networks for"),
-        "some": ("Det er delt for", "It is divided for"),
-        "few": ("Rollen holder i få netværk for", "The role holds in few networks for"),
+        "most": ("Opfyldt i de fleste netværk", "Fulfilled in most networks"),
+        "some": ("Delt", "Divided"),
+        "few": ("Opfyldt i få netværk", "Fulfilled in few networks"),
         "hidden": (
-            "Kan ikke vises, fordi for få står bag, eller intet kan vurderes:",
-            "Cannot be shown, because too few stand behind it or nothing can be judged:",
+            "Vises ikke, fordi for få står bag, eller intet kan vurderes",
+            "Not shown, because too few stand behind it or nothing can be judged",
         ),
     }
-    for how, text in texts.items():
-        if how in found:
-            sentences.append(f"{words.pick(*text)} {words.listing(found[how])}.")
-    return sentences
+    return [
+        f"{words.pick(*text)}: {words.listing(found[how])}." for how, text in texts.items() if how in found
+    ]
 
 
 def _reaction_answer(published: Published, words: Words) -> list[str]:

@@ -32,7 +32,7 @@ def value_section(published: Published, words: Words) -> Section:
     return Section(
         "vaerdi",
         _title(words),
-        tuple(value_sentences(published, words)),
+        _paragraphs(words, value_sentences(published, words)),
         tuple(_value_blocks(published, words)),
     )
 
@@ -75,6 +75,11 @@ def value_sentences(published: Published, words: Words) -> list[str]:
     return sentences
 
 
+def _paragraphs(words: Words, sentences: list[str]) -> tuple[str, ...]:
+    """All but the last as one paragraph; the last, the reservation, stands alone."""
+    return (words.prose(sentences[:-1]), sentences[-1])
+
+
 def _outcome_words(words: Words, counted: dict[str, float]) -> str:
     da = {"reached": "nået", "towards": "på vej", "unchanged": "uændret", "away": "på vej væk fra målet"}
     en = {"reached": "reached", "towards": "on the way", "unchanged": "unchanged", "away": "moving away"}
@@ -110,6 +115,7 @@ def _value_blocks(published: Published, words: Words) -> list[ChartBlock | Table
                     "The latest measurement of each goal. A number in a bar is the number of measurements.",
                 ),
                 _outcome_table(published, words, title),
+                words.prose(value_sentences(published, words)[:-1]),
             )
         )
     blocks.append(_cycle_table(published, words))
@@ -167,7 +173,7 @@ def funnel_section(published: Published, words: Words) -> Section:
     return Section(
         "fra-ide-til-basis",
         title,
-        tuple(funnel_sentences(published, words)),
+        (words.prose(funnel_sentences(published, words)),),
         (_funnel_block(published, words), _season_block(published, words)),
     )
 
@@ -248,6 +254,7 @@ def _funnel_block(published: Published, words: Words) -> ChartBlock:
             tuple(cells),
             "organisation_result: funnel, funnel_share",
         ),
+        words.prose(funnel_sentences(published, words)),
     )
 
 
@@ -343,6 +350,7 @@ def survival_section(published: Published, words: Words) -> Section:
             "n": pl.Int64,
         },
     )
+    told = words.prose(survival_sentences(published, words))
     block = ChartBlock(
         charts.survival_chart(
             frame,
@@ -355,8 +363,9 @@ def survival_section(published: Published, words: Words) -> Section:
             "Share still in use in at least one unit. The light band is the uncertainty (95%).",
         ),
         _mark_table(published, words, table_title),
+        told,
     )
-    return Section("efter-lukning", title, tuple(survival_sentences(published, words)), (block,))
+    return Section("efter-lukning", title, (told,), (block,))
 
 
 def survival_sentences(published: Published, words: Words) -> list[str]:

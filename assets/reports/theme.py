@@ -43,7 +43,7 @@ _OPENING = re.compile(r"<svg\b([^>]*)>")
 _MARK_ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')
 
 
-@alt.theme.register("netvaerdi", enable=True)
+@alt.theme.register("netvaerdi", enable=True)  # type: ignore[untyped-decorator]
 def netvaerdi() -> alt.theme.ThemeConfig:
     """The theme: no frame, light grid, text that can be read in print."""
     axis = {
@@ -103,18 +103,17 @@ def chart_svg(chart: alt.Chart, lang: str) -> str:
     spec = chart.to_dict()
     title = str(spec.pop("title", "") or "")
     description = str(spec.pop("description", "") or "")
-    locale = CHART_LOCALES[lang]
     svg = vl_convert.vegalite_to_svg(
         spec,
-        format_locale=locale if lang == "da" else "en-GB",
-        time_format_locale=locale,
+        format_locale=CHART_LOCALES[lang],
+        time_format_locale=CHART_LOCALES[lang],
         allowed_base_urls=[],
     )
     return _named(svg, title, description)
 
 
 def _named(svg: str, title: str, description: str) -> str:
-    """Give the drawing its name and description, and take the marks' own roles away: the table twin tells them."""
+    """Name the drawing and take the marks' own roles away: the table twin tells what they would."""
     body = _MARK_ROLES.sub("", svg[svg.index("<svg") :])
     opening = _OPENING.match(body)
     if opening is None:

@@ -6,6 +6,7 @@ Everything here turns a value that was computed in ``sql/`` into text; nothing i
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -13,7 +14,7 @@ from babel.numbers import format_decimal
 Number = float | int | Decimal
 LANGUAGES = ("da", "en")
 LOCALES = {"da": "da_DK", "en": "en_GB"}
-CHART_LOCALES = {"da": "da-DK", "en": "en-GB"}
+CHART_LOCALES: dict[str, Literal["da-DK", "en-GB"]] = {"da": "da-DK", "en": "en-GB"}
 SMALL = 5
 """Below this many, a share reads as a count: ``2 af 3``."""
 
@@ -94,7 +95,7 @@ class Words:
 
     def kroner_short(self, value: Number | None) -> str:
         """Kroner for a headline, in millions from one million up: ``1,3 mio. kr.``."""
-        if value is None or abs(value) < 1_000_000:
+        if value is None or abs(float(value)) < 1_000_000:
             return self.kroner(value)
         millions = self.number(Decimal(str(value)) / 1_000_000, 1)
         if self.lang == "da":
@@ -176,6 +177,10 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {_AND[self.lang]} {items[-1]}"
+
+    def prose(self, sentences: list[str]) -> str:
+        """Sentences as one paragraph; an abbreviation at the end of one takes no second full stop."""
+        return " ".join(sentences).replace("..", ".")
 
     def sentence(self, text: str) -> str:
         """The text with its first letter large."""
