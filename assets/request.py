@@ -94,14 +94,14 @@ def is_delivery(path: Path, inbox: Path) -> bool:
     return path.is_file() and not any(part.startswith((".", "~$")) for part in parts)
 
 
-def check_organisation(request: RunRequest, known: frozenset[str]) -> None:
+def check_organisation(organisation: str, known: frozenset[str]) -> None:
     """Raise :class:`RequestError` where the organisation asked for is none of those known."""
-    if request.organisation is None or request.organisation in known:
+    if organisation in known:
         return
     names = ", ".join(sorted(known)) or "–"
     raise RequestError(
-        f"Organisationen {request.organisation} er ukendt; kendte er {names}.",
-        f"The organisation {request.organisation} is unknown; known are {names}.",
+        f"Organisationen {organisation} er ukendt; kendte er {names}.",
+        f"The organisation {organisation} is unknown; known are {names}.",
     )
 
 

@@ -31,6 +31,7 @@ class RunSummary:
     content_hash: str | None
 
 
+NOTHING = RunSummary(0, 0, 0, 0, 0, 0, 0, (), (), (), None)
 ROWS = """
 select
     coalesce(sum(rows_read), 0),
@@ -57,6 +58,8 @@ order by all
 
 def summarise(home: Home, run_id: str) -> RunSummary:
     """Read the numbers from the warehouse of a home whose run has ended; zeros for what it never reached."""
+    if not home.warehouse_file.exists():
+        return NOTHING
     with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
         there = {
             f"{schema}.{name}"
@@ -86,8 +89,9 @@ def summarise(home: Home, run_id: str) -> RunSummary:
             failed_checks=_names(
                 ask(
                     "select table_name || ': ' || check_name from audit.quality_result "
-                    "where outcome <> 'passed' order by all",
+                    "where run_id = ? and outcome <> 'passed' order by all",
                     "audit.quality_result",
+                    [run_id],
                 )
             ),
             content_hash=str(published[0][0]) if published else None,

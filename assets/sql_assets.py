@@ -67,8 +67,7 @@ def describe(model: Model) -> str:
         return model.header
     said = tomllib.loads(definition.read_text(encoding="utf-8"))
     names = [
-        f"**{said[f'name_{language}']}** {said.get(f'purpose_{language}', '')}".strip()
+        f"**{said['id']} {said[f'name_{language}']}.** {said[f'purpose_{language}']}"
         for language in ("da", "en")
-        if f"name_{language}" in said
     ]
     return "\n\n".join([*names, f"```\n{model.header}\n```"])

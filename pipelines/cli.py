@@ -73,6 +73,21 @@ def demo(
 
 
 @app.command()
+def report(
+    home: HomeOption = None,
+    period: Annotated[str, typer.Option(help="Kvartal, fx 2026Q3; ellers det seneste. / Quarter.")] = "",
+    organisation: Annotated[str, typer.Option(help="Kun denne. / Only this one.")] = "",
+    lang: Annotated[
+        Literal["da", "en"] | None, typer.Option(help="Sprog; ellers hjemmets. / Language.")
+    ] = None,
+) -> None:
+    """Skriv rapporterne af det offentliggjorte. / Write the reports of what is published."""
+    from pipelines.command_report import report_command
+
+    raise typer.Exit(report_command(home, period, organisation, lang or ""))
+
+
+@app.command()
 def template(
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Filen, der skrives. / The file to write.")],
     lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",

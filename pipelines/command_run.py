@@ -12,13 +12,14 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from assets.home import Home, Settings, check_claimable, load_settings
-from assets.layers.workplace import PROGRESS, failure_text, home_folder
+from assets.layers.workplace import PROGRESS, failure_text, home_folder, plain_message
 from assets.request import make_request
 from assets.run_summary import RunSummary, summarise
 from pipelines.console import ERR, number, say
 from pipelines.instance import open_instance
 from pipelines.resources import run_config
 
+SHOWN_CHECKS = 5
 STEPS = {
     "raw": "Læser indbakken / reading the inbox",
     "settings": "Læser indstillinger / reading settings",
@@ -71,7 +72,7 @@ def first_cause(result: dg.ExecuteInProcessResult) -> str | None:
             error = event.job_failure_data.error
             while error is not None and error.cause is not None:
                 error = error.cause
-            return error.message.strip().splitlines()[0] if error else str(event.message)
+            return plain_message(error.message) if error else str(event.message)
     return "?"
 
 
@@ -115,6 +116,8 @@ def run_command(
     Raises:
         TwoLanguageError: It cannot be asked; nothing was touched.
     """
+    from assets.intake_step import check_day_against_networks, with_known_organisation
+
     root = home_folder(str(named) if named else "")
     check_claimable(root)
     home = Home(root)
@@ -127,12 +130,15 @@ def run_command(
         organisation=organisation,
         accept_shrink=accept_shrink,
     )
+    request = with_known_organisation(settings, request)
+    if (as_of or settings.as_of) and not settings.demonstration:
+        check_day_against_networks(home, settings, request)
     home = Home.create(root)
     config = run_config(
         home=str(home.root),
         inbox=str(request.inbox),
         as_of=request.as_of.isoformat(),
-        organisation=organisation,
+        organisation=request.organisation or "",
         accept_shrink=accept_shrink,
         quiet=True,
     )
@@ -164,8 +170,13 @@ def tell(home: Home, outcome: Outcome, summary: RunSummary) -> None:
             f"Venter på godkendelse (--accept-shrink): {path}",
             f"Waits for confirmation (--accept-shrink): {path}",
         )
-    for check in summary.failed_checks:
+    for check in summary.failed_checks[:SHOWN_CHECKS]:
         say(f"Kontrol ikke bestået: {check}", f"Check not passed: {check}")
+    if len(summary.failed_checks) > SHOWN_CHECKS:
+        more = number(len(summary.failed_checks) - SHOWN_CHECKS)
+        say(
+            f"… og {more} kontroller mere; se dem i Dagster", f"… and {more} checks more; see them in Dagster"
+        )
     if summary.content_hash:
         say(f"Offentliggjort: {home.database}", f"Published: {home.database}")
         say(f"Indholdets hash: {summary.content_hash}", f"Content hash: {summary.content_hash}")

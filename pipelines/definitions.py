@@ -5,14 +5,29 @@ import dagster as dg
 from assets.layers.accepted import accepted, settings
 from assets.layers.inputs import calendar, definitions
 from assets.layers.models import MODEL_LAYERS
+from assets.layers.publication import database
 from assets.layers.raw import raw
+from assets.layers.reports import management_report
+from assets.layers.summary import summary
+from pipelines.checks.gates import GATE_CHECKS
 from pipelines.jobs import JOBS
 from pipelines.resources import RESOURCES
 from pipelines.schedules import SCHEDULES
 from pipelines.sensors import SENSORS
 
 defs = dg.Definitions(
-    assets=[raw, settings, accepted, calendar, definitions, *MODEL_LAYERS],
+    assets=[
+        raw,
+        settings,
+        accepted,
+        calendar,
+        definitions,
+        *MODEL_LAYERS,
+        summary,
+        database,
+        management_report,
+    ],
+    asset_checks=list(GATE_CHECKS),
     jobs=list(JOBS),
     schedules=list(SCHEDULES),
     sensors=list(SENSORS),

@@ -4,8 +4,8 @@ from typing import Any
 
 from assets.layers.workplace import HomeResource, RunOptions, Warehouse
 
-HOME = HomeResource()
-OPTIONS = RunOptions()
+HOME = HomeResource.configure_at_launch()
+OPTIONS = RunOptions.configure_at_launch()
 RESOURCES: dict[str, Any] = {
     "home": HOME,
     "options": OPTIONS,

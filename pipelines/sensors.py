@@ -9,7 +9,7 @@ import duckdb
 
 from assets.home import Home, HomeError, load_settings
 from assets.layers.workplace import home_folder
-from assets.request import is_delivery
+from assets.raw.inbox import scan_inbox
 from pipelines.jobs import refresh_results
 
 TAG_LENGTH = 60
@@ -98,12 +98,9 @@ def file_hash(path: Path) -> str | None:
 
 def look(inbox: Path) -> dict[str, list[int]]:
     """Each delivery's path within the inbox, with its size and time of change (nanoseconds)."""
-    seen = {}
-    for path in sorted(inbox.rglob("*")):
-        if is_delivery(path, inbox):
-            stat = path.stat()
-            seen[path.relative_to(inbox).as_posix()] = [stat.st_size, stat.st_mtime_ns]
-    return seen
+    if not inbox.is_dir():
+        return {}
+    return {file.path: [file.size, file.modified] for file in scan_inbox(inbox, "").files}
 
 
 def name_deliveries(paths: list[str]) -> str:

@@ -9,7 +9,7 @@ import duckdb
 from assets.layers.failures import told
 from assets.layers.table_facts import facts, table_spec
 from assets.layers.workplace import Warehouse
-from assets.request import RunRequest
+from assets.request import RunRequest, check_first_network
 
 CALENDAR_TABLES = {
     "calendar.as_of": (
@@ -54,11 +54,14 @@ DEFINITION_TABLES = {
 def calendar(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     """Lay out quarters, months and half-years up to the as-of day."""
     from assets.core.calendar import build_calendar
+    from assets.intake_step import first_start
 
     with told():
         warehouse.progress("calendar")
         connection = warehouse.connection
-        build_calendar(connection, as_of_by_organisation(connection, warehouse.request))
+        request = warehouse.request
+        check_first_network(request, first_start(connection, request.organisation))
+        build_calendar(connection, as_of_by_organisation(connection, request))
         about = facts(connection, list(CALENDAR_TABLES))
     for table in CALENDAR_TABLES:
         yield dg.MaterializeResult(asset_key=table.split("."), metadata=about[table])
@@ -105,5 +108,5 @@ def as_of_by_organisation(connection: duckdb.DuckDBPyConnection, request: RunReq
 def _exists(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> bool:
     found = connection.execute(
         "select 1 from duckdb_tables() where schema_name = ? and table_name = ?", [schema, name]
-    ).fetchone()
-    return found is not None
+    ).fetchall()
+    return bool(found)

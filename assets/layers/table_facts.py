@@ -60,5 +60,5 @@ def facts(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> dict[
 def row_count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     """Rows of ``schema.name``."""
     schema, name = table.split(".")
-    counted = connection.execute(f'select count(*) from "{schema}"."{name}"').fetchone()
-    return int(counted[0]) if counted else 0
+    ((count,),) = connection.execute(f'select count(*) from "{schema}"."{name}"').fetchall()
+    return int(count)

@@ -5,6 +5,7 @@ The three are Dagster resources, configured in ``pipelines/resources.py`` and, f
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ from assets.writer import WAIT_SECONDS, hold_writer
 PROGRESS = logging.getLogger("netvaerdi.progress")
 HOME_VARIABLE = "NETVAERDI_HOME"
 T = TypeVar("T")
+_CLASS_NAME = re.compile(r"^[\w.]+\.\w*Error: ")
 
 
 def home_folder(named: str = "") -> Path:
@@ -117,7 +119,10 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
             hold_writer(home, who, wait_seconds=self.wait_seconds, on_wait=on_wait),
             open_warehouse(home.warehouse_file) as connection,
         ):
+            from assets.intake_step import with_known_organisation
+
             self._connection = connection
+            self._request = with_known_organisation(self._settings, self._request)
             self._run = Run(
                 run_id,
                 now(),
@@ -182,7 +187,12 @@ def failure_text(event: dg.DagsterEvent) -> str:
     error = data.error
     while error is not None and error.cause is not None:
         error = error.cause
-    return error.message.strip().splitlines()[0] if error else str(event.message)
+    return plain_message(error.message) if error else str(event.message)
+
+
+def plain_message(message: str) -> str:
+    """The first line of an error as Dagster keeps it, without the name of its class."""
+    return _CLASS_NAME.sub("", message.strip().splitlines()[0])
 
 
 def _inside_a_run(value: T | None) -> T:

@@ -1,0 +1,77 @@
+"""The published database as an asset: one file, replaced whole or not at all."""
+
+import re
+
+import dagster as dg
+
+from assets.errors import TwoLanguageError
+from assets.layers.failures import told
+from assets.layers.table_facts import OWNER
+from assets.layers.workplace import Warehouse
+from assets.publication.catalogue import PUBLISHED_TABLES
+from assets.warehouse import SCHEMAS
+
+DATABASE = dg.AssetKey(["publication", "database"])
+_READ = re.compile(rf"\b(?:from|join)\s+((?:{'|'.join(SCHEMAS)})\.[a-z0-9_]+)", re.IGNORECASE)
+
+
+def published_reads() -> list[str]:
+    """Every table of the warehouse whose rows the publication carries, but those of the run itself."""
+    found = (table for published in PUBLISHED_TABLES for table in _READ.findall(published.query()))
+    return sorted({table for table in found if not table.startswith("audit.")})
+
+
+@dg.asset(
+    key=DATABASE,
+    deps=[dg.AssetKey(table.split(".")) for table in published_reads()],
+    group_name="publication",
+    kinds={"duckdb"},
+    owners=[OWNER],
+    tags={"layer": "publication"},
+    description=(
+        "Databasen, som alle læser: bygget ved siden af, kontrolleret og lagt på plads på én gang.\n\n"
+        "The database everyone reads: built aside, checked, and moved into its place at once."
+    ),
+)
+def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[None]:
+    """Publish what stands, provided every gate of this run was passed."""
+    from assets.gates import gates_passed
+    from assets.publication.database import publish
+
+    with told():
+        warehouse.progress("publication")
+        require_gates(gates_passed(warehouse.connection, warehouse.run.run_id))
+        publication = publish(warehouse.connection, warehouse.home, warehouse.run)
+    return dg.MaterializeResult(
+        metadata={
+            "path": dg.MetadataValue.path(publication.database),
+            "content_hash": publication.content_hash,
+            "sequence": publication.sequence,
+            "period": publication.period,
+            "rows": dg.MetadataValue.md(
+                "\n".join(
+                    ["| table | rows |", "|---|---:|"]
+                    + [f"| {table} | {rows} |" for table, rows in sorted(publication.rows.items())]
+                )
+            ),
+        }
+    )
+
+
+def require_gates(in_the_way: list[str]) -> None:
+    """Refuse to publish where any required gate did not run and pass in this run.
+
+    Raises:
+        GateError: Names the first gates that stand in the way, and what to do.
+    """
+    if not in_the_way:
+        return
+    first = "; ".join(in_the_way[:3]) + (f" (+{len(in_the_way) - 3})" if len(in_the_way) > 3 else "")
+    raise GateError(
+        f"Offentliggørelsen er standset af kontrollerne: {first}. Ret årsagen, og kør det hele igen.",
+        f"The checks stop the publication: {first}. Mend the cause, and run the whole again.",
+    )
+
+
+class GateError(TwoLanguageError):
+    """A gate failed, was left out or could not be judged; the last good publication stands."""

@@ -1,0 +1,33 @@
+"""The summary over networks as an asset: Python, since what may be shown is a search, not a query."""
+
+import dagster as dg
+
+from assets.layers.failures import told
+from assets.layers.table_facts import facts, table_spec
+from assets.layers.workplace import Warehouse
+
+TABLE = "results.responsibility_summary"
+
+
+@dg.multi_asset(
+    name="summary",
+    specs=[
+        table_spec(
+            TABLE,
+            description=(
+                "Netværk efter bedømmelse, for hvert ansvar; vises kun, når ingen leder kan udledes.\n\n"
+                "Networks by status, per responsibility; a row is shown only where no leader can be derived."
+            ),
+            reads=("results.responsibility_standing",),
+            kinds=("python", "duckdb"),
+        )
+    ],
+)
+def summary(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[None]:
+    """Count networks by status and hold back what would tell of one leader."""
+    from assets.results.summary import build_summary
+
+    with told():
+        build_summary(warehouse.connection)
+        about = facts(warehouse.connection, [TABLE])
+    return dg.MaterializeResult(asset_key=TABLE.split("."), metadata=about[TABLE])

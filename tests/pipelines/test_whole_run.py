@@ -1,0 +1,130 @@
+"""The whole way on a tiny municipality: from spreadsheets to the published database and the reports."""
+
+import shutil
+
+import dagster as dg
+import duckdb
+import pytest
+
+from assets.home import Home
+from assets.sql_models import Model
+from pipelines.instance import open_instance
+
+QUERY = Model.query.func
+
+
+@pytest.fixture
+def ask():
+    """Query a home's published database, in a connection of its own."""
+
+    def query(home, sql):
+        with duckdb.connect(str(home.database), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    return query
+
+
+def test_spreadsheets_become_a_publication_whose_figures_are_those_worked_by_hand(
+    netvaerdi, tmp_path, tiny, ask
+):
+    home = Home(tmp_path / "hjem")
+    status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
+    assert status == 0, said
+    assert "12 læst = 12 accepteret + 0 afvist + 0 sprunget over" in said
+    figures = dict(
+        ask(
+            home,
+            "select indicator_id, (value, status) from indicator_result "
+            "where period = '2026Q3' and indicator_id in ('R1.1', 'R2.2', 'R3.1', 'R6.1')",
+        )
+    )
+    assert figures == {
+        "R1.1": (0.0, "not_fulfilled"),
+        "R2.2": (1.0, "fulfilled"),
+        "R3.1": (1.0, "fulfilled"),
+        "R6.1": (None, "not_assessable"),
+    }
+    assert ask(home, "select distinct period from indicator_result order by all") == [
+        ("2026Q1",),
+        ("2026Q2",),
+        ("2026Q3",),
+    ]
+
+
+def test_the_same_again_gives_the_same_content(netvaerdi, tmp_path, tiny, ask):
+    home = Home(tmp_path / "hjem")
+    for _ in range(2):
+        status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
+        assert status == 0, said
+    hashes = ask(home, "select content_hash from audit.publication order by sequence")
+    assert len(hashes) == 2
+    assert len(set(hashes)) == 1
+
+
+def test_the_runs_of_the_command_stand_in_the_dagster_of_the_same_home(netvaerdi, tmp_path, tiny):
+    home = Home(tmp_path / "hjem")
+    netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
+    with open_instance(home) as instance:
+        (run,) = instance.get_runs()
+        assert run.job_name == "refresh_results"
+        assert run.is_success
+        event = instance.get_latest_materialization_event(dg.AssetKey(["indicators", "r3_1_sparring_rhythm"]))
+        metadata = event.asset_materialization.metadata
+        assert metadata["dagster/row_count"].value == 3
+        assert "value" in {column.name for column in metadata["dagster/column_schema"].schema.columns}
+
+
+def test_a_model_that_breaks_leaves_the_last_good_publication_and_is_named(
+    netvaerdi, tmp_path, tiny, ask, monkeypatch
+):
+    home = Home(tmp_path / "hjem")
+    netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
+    good = ask(home, "select content_hash from audit.publication")
+
+    def broken(model):
+        return (
+            "select nothing_of_the_kind from core.units" if model.name == "r2_2_coherence" else QUERY(model)
+        )
+
+    monkeypatch.setattr(Model, "query", property(broken))
+    status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-08-31")
+    assert status == 1
+    assert "indicators.r2_2_coherence kunne ikke beregnes" in said
+    assert "nothing_of_the_kind" in said
+    assert "den seneste gode offentliggørelse står" in said
+    assert ask(home, "select content_hash from audit.publication") == good
+
+
+def test_a_model_that_breaks_on_the_data_never_quotes_them(netvaerdi, tmp_path, tiny, monkeypatch):
+    home = Home(tmp_path / "hjem")
+
+    def broken(model):
+        if model.name == "r2_2_coherence":
+            return "select cast(name as integer) as value from accepted.people"
+        return QUERY(model)
+
+    monkeypatch.setattr(Model, "query", property(broken))
+    status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
+    assert status == 1
+    assert "ConversionException" in said
+    assert "Eksempel" not in said
+
+
+def test_two_organisations_of_one_inbox_do_not_mix_and_one_can_be_computed_alone(
+    netvaerdi, tmp_path, tiny, write, ask
+):
+    home = Home(tmp_path / "hjem")
+    inbox = tmp_path / "to"
+    for organisation in ("nord", "syd"):
+        (inbox / organisation).mkdir(parents=True)
+        shutil.copy(tiny / "netvaerk.xlsx", inbox / organisation / "netvaerk.xlsx")
+    status, said = netvaerdi("run", "--home", home.root, "--inbox", inbox, "--as-of", "2026-06-30")
+    assert status == 0, said
+    status, said = netvaerdi(
+        "run", "--home", home.root, "--inbox", inbox, "--as-of", "2026-09-30", "--organisation", "NORD"
+    )
+    assert status == 0, said
+    assert ask(
+        home,
+        "select organisation_id, max(period_end)::varchar from indicator_result group by all order by all",
+    ) == [("nord", "2026-09-30"), ("syd", "2026-06-30")]
