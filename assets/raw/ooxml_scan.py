@@ -39,19 +39,23 @@ def guarded(pieces: Iterable[bytes], part: str) -> Iterator[bytes]:
         yield piece
 
 
-def sheet_names(workbook: bytes, relations: bytes) -> dict[str, tuple[str, bool]]:
-    """Sheet part (relative to ``xl/``, or absolute with its ``/``) → sheet name and whether it is hidden."""
-    targets = {}
-    for name, attributes in _elements(relations):
-        if name == "Relationship":
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+def relation_targets(relations: bytes) -> dict[str, str]:
+    """Relation id → target part (relative to ``xl/``, or absolute with its ``/``)."""
+    return {
+        attributes.get("Id", ""): attributes.get("Target", "")
+        for name, attributes in _elements(relations)
+        if name == "Relationship"
+    }
+
+
+def sheet_names(workbook: bytes) -> dict[str, tuple[str, bool]]:
+    """Relation id → sheet name and whether it is hidden, from ``xl/workbook.xml``."""
     sheets = {}
     for name, attributes in _elements(workbook):
         if name == "sheet":
             relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            if relation in targets:
-                hidden = attributes.get("state", "visible") != "visible"
-                sheets[targets[relation]] = (attributes.get("name", ""), hidden)
+            hidden = attributes.get("state", "visible") != "visible"
+            sheets[relation] = (attributes.get("name", ""), hidden)
     return sheets
 
 
@@ -67,12 +71,20 @@ def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
-class SheetScan:
-    """One sheet's XML, fed in pieces; its facts at the end.
+def scan_sheet(pieces: Iterable[bytes], limits: Limits) -> SheetFacts:
+    """Facts of one sheet.
 
-    Raises (from :meth:`feed`):
-        RefusedError: ``far_cell`` or ``too_large``.
+    Raises:
+        RefusedError: ``far_cell``, ``too_large`` or ``damaged``.
     """
+    scan = _SheetScan(limits)
+    for piece in pieces:
+        scan.feed(piece)
+    return scan.close()
+
+
+class _SheetScan:
+    """One sheet's XML, fed in pieces; its facts at the end."""
 
     def __init__(self, limits: Limits) -> None:
         self.facts = SheetFacts(merged=[])
@@ -81,11 +93,7 @@ class SheetScan:
         self._prefix: bytes | None = None
         self._rows_with_content = 0
         self._row = 0
-        digits = len(str(limits.rows + 1))
-        letters = len(column_letter(limits.columns))
-        self._maybe_far = re.compile(
-            rb"""\br\s*=\s*["'](?:[A-Z]{%d,}[0-9]|[A-Z]*[0-9]{%d,})""" % (letters, digits)
-        )
+        self._far = _far_pattern(limits)
 
     def feed(self, piece: bytes) -> None:
         """Look through the next piece."""
@@ -118,6 +126,8 @@ class SheetScan:
         self._prefix = prefix
         self._row_start = b"<" + prefix + b"row"
         self._cell_start = b"<" + prefix + b"c"
+        self._plain_cell = b"<" + prefix + b'c r="'
+        self._maybe_far = re.compile(self._plain_cell + self._far)
         self._value_start, self._formula_start = b"<" + prefix + b"v", b"<" + prefix + b"f"
         self._inline_start = b"<" + prefix + b"is"
         self._merge = re.compile(rb"<" + name + rb"mergeCell\s[^>]*>")
@@ -135,11 +145,10 @@ class SheetScan:
         has_content = self._value_start in block or self._inline_start in block or has_formula
         if has_content:
             self._rows_with_content += block.count(self._row_start)
-            errors = b't="e"' in block or b"t='e'" in block
-            implied = block.count(self._cell_start + b" r=") != (
+            unusual = block.count(self._plain_cell) != (
                 block.count(self._cell_start + b" ") + block.count(self._cell_start + b">")
             )
-            if errors or implied or has_formula or self._maybe_far.search(block):
+            if has_formula or unusual or b't="e"' in block or self._maybe_far.search(block):
                 self._look_at_cells(block)
         if b"hidden" in block:
             self._find_hidden(block)
@@ -190,6 +199,22 @@ class SheetScan:
                 self.facts.hidden_columns.extend(
                     column_letter(index) for index in range(low - 1, min(high, self._limits.columns))
                 )
+
+
+def _far_pattern(limits: Limits) -> bytes:
+    """What follows ``r="`` in the address of a cell that may lie beyond the limits (few others match)."""
+    first_row, first_column = str(limits.rows + 1), column_letter(limits.columns)
+    rows = b"(?:[%s-9][0-9]{%d}|[0-9]{%d,})" % (
+        first_row[0].encode(),
+        len(first_row) - 1,
+        len(first_row) + 1,
+    )
+    columns = b"(?:[%s-Z][A-Z]{%d}|[A-Z]{%d,})[0-9]" % (
+        first_column[0].encode(),
+        len(first_column) - 1,
+        len(first_column) + 1,
+    )
+    return b"(?:%s|[A-Z]+%s)" % (columns, rows)
 
 
 def _attributes(text: bytes) -> dict[str, str]:

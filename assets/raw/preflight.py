@@ -5,15 +5,19 @@ that passes is then parsed in a process with limits, for the reader itself is no
 """
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from assets.raw import ods_scan, ooxml_scan, zip_parts
+from assets.raw import binary_scan, ods_scan, ooxml_scan, zip_parts
 from assets.raw.faults import RefusedError
 from assets.raw.identify import FAMILY, identify
 from assets.raw.limits import Limits
 from assets.raw.sheet_facts import SheetFacts
+
+_XML_ENDINGS = (".xml", ".rels", ".vml")
+_LARGEST_INDEX = 10_000_000
 
 
 @dataclass
@@ -52,42 +56,58 @@ def preflight(path: Path, name: str, limits: Limits) -> Preflight:
             return Preflight(named, _office(stream, size, limits))
         if FAMILY[named] == "ods":
             return Preflight(named, _open_document(stream, size, limits))
+        if FAMILY[named] == "xls":
+            return Preflight(named, binary_scan.scan_xls(stream, limits))
     return Preflight(named)
 
 
 def _office(stream: BinaryIO, size: int, limits: Limits) -> dict[str, SheetFacts]:
     parts = zip_parts.open_parts(stream, size, limits)
-    by_name = {part.name.casefold(): part for part in parts}
     budget = limits.unpacked_bytes
-    sheets: dict[str, tuple[str, bool]] = {}
-    workbook = by_name.get("xl/workbook.xml")
-    relations = by_name.get("xl/_rels/workbook.xml.rels")
-    if workbook and relations:
-        texts = [
-            b"".join(ooxml_scan.guarded(zip_parts.unpack(stream, part, budget), part.name))
-            for part in (workbook, relations)
-        ]
-        sheets = {
-            posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").casefold(): named
-            for target, named in ooxml_scan.sheet_names(*texts).items()
-        }
+    sheets = _sheet_parts(stream, parts, budget)
     facts: dict[str, SheetFacts] = {}
     for part in parts:
         pieces = zip_parts.unpack(stream, part, budget)
-        if part.name.casefold() in sheets and part.name.casefold().endswith(".xml"):
-            sheet_name, hidden = sheets[part.name.casefold()]
-            scan = ooxml_scan.SheetScan(limits)
-            for piece in ooxml_scan.guarded(pieces, part.name):
-                scan.feed(piece)
-            facts[sheet_name] = scan.close()
-            facts[sheet_name].hidden = hidden
-        elif part.name.casefold().endswith((".xml", ".rels", ".vml")):
-            for _ in ooxml_scan.guarded(pieces, part.name):
-                pass
+        name = part.name.casefold()
+        if name.endswith(_XML_ENDINGS):
+            pieces = ooxml_scan.guarded(pieces, part.name)
+        if name not in sheets:
+            _exhaust(pieces)
+            continue
+        sheet_name, hidden = sheets[name]
+        if name.endswith(".bin"):
+            facts[sheet_name] = binary_scan.scan_xlsb(pieces, limits)
         else:
-            for _ in pieces:
-                pass
+            facts[sheet_name] = ooxml_scan.scan_sheet(pieces, limits)
+        facts[sheet_name].hidden = hidden
     return facts
+
+
+def _sheet_parts(stream: BinaryIO, parts: list[zip_parts.Part], budget: int) -> dict[str, tuple[str, bool]]:
+    """Part name, folded → the name of the sheet in it and whether it is hidden."""
+    by_name = {part.name.casefold(): part for part in parts}
+
+    def whole(name: str) -> bytes | None:
+        part = by_name.get(name)
+        if part is None or part.unpacked > _LARGEST_INDEX:
+            return None
+        pieces = zip_parts.unpack(stream, part, budget)
+        return b"".join(ooxml_scan.guarded(pieces, name) if name.endswith(_XML_ENDINGS) else pieces)
+
+    for workbook_name, names_of in (
+        ("xl/workbook.xml", ooxml_scan.sheet_names),
+        ("xl/workbook.bin", binary_scan.xlsb_sheet_names),
+    ):
+        workbook = whole(workbook_name)
+        relations = whole(f"xl/_rels/{workbook_name.removeprefix('xl/')}.rels")
+        if workbook is not None and relations is not None:
+            targets = ooxml_scan.relation_targets(relations)
+            return {
+                posixpath.normpath(posixpath.join("/xl", targets[relation])).lstrip("/").casefold(): named
+                for relation, named in names_of(workbook).items()
+                if relation in targets
+            }
+    raise RefusedError("damaged", reason="structure", part="xl/workbook.xml")
 
 
 def _open_document(stream: BinaryIO, size: int, limits: Limits) -> dict[str, SheetFacts]:
@@ -97,9 +117,13 @@ def _open_document(stream: BinaryIO, size: int, limits: Limits) -> dict[str, She
         if part.name == "content.xml":
             facts = ods_scan.scan(ooxml_scan.guarded(pieces, part.name), limits)
         elif part.name.endswith((".xml", ".rdf")):
-            for _ in ooxml_scan.guarded(pieces, part.name):
-                pass
+            _exhaust(ooxml_scan.guarded(pieces, part.name))
         else:
-            for _ in pieces:
-                pass
+            _exhaust(pieces)
     return facts
+
+
+def _exhaust(pieces: Iterable[bytes]) -> None:
+    """Unpack to the end, for the checksum."""
+    for _ in pieces:
+        pass
