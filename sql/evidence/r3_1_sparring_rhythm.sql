@@ -1,5 +1,6 @@
 -- Evidence of R3.1: sparring by the reference leader, counted by month; and since when the leader is answerable.
--- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
+--          record_key, part and counted_as.
 -- Window:  core.unit_months: at most six whole months in this leader's time, ended by counted_to.
 -- Defined: docs/indicators.md#r31
 select

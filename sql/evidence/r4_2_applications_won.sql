@@ -1,5 +1,6 @@
 -- Evidence of R4.2: applications decided, and of them those granted in whole or in part.
--- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
+--          record_key, part and counted_as.
 -- Window:  W(24), the twenty-four months up to counted_to, in this leader's time.
 -- Defined: docs/indicators.md#r42
 with

@@ -1,5 +1,6 @@
 -- Evidence of R4.4: solutions in need of capital, and the applications or ends that ended the wait.
--- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
+--          record_key, part and counted_as.
 -- Window:  As core.waits: begun by counted_to.
 -- Defined: docs/indicators.md#r44
 select

@@ -1,5 +1,6 @@
 -- Evidence of R5.2: expectation agreements by the reference leader, counted early or late; and since when they are answerable.
--- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
+--          record_key, part and counted_as.
 -- Window:  From responsible_since - 60 days to counted_to; early up to responsible_since + 60 days.
 -- Defined: docs/indicators.md#r52
 select

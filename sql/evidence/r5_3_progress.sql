@@ -1,5 +1,6 @@
 -- Evidence of R5.3: phases due, and of them those reached within 30 days of the plan.
--- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
+--          record_key, part and counted_as.
 -- Window:  Planned at least 30 days before counted_to.
 -- Defined: docs/indicators.md#r53
 with

@@ -1,5 +1,6 @@
 -- Evidence of R6.1: central managers with their latest answer, and of them those with ownership or a commitment.
--- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
+--          record_key, part and counted_as.
 -- Window:  On the list on counted_to; the answer in W*(12).
 -- Defined: docs/indicators.md#r61
 select

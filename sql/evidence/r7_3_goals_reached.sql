@@ -1,5 +1,6 @@
 -- Evidence of R7.3: the latest record of each measure, unit and solution, and of them those that reached their target.
--- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
+--          record_key, part and counted_as.
 -- Window:  Up to counted_to; on one day the highest value_id.
 -- Defined: docs/indicators.md#r73
 with

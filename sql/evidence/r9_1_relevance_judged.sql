@@ -1,5 +1,6 @@
 -- Evidence of R9.1: political assessments by the reference leader.
--- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
+--          record_key, part and counted_as.
 -- Window:  W(12), the twelve months up to counted_to, in this leader's time.
 -- Defined: docs/indicators.md#r91
 select

@@ -1,5 +1,6 @@
 -- Evidence of R9.2: the assessments that say where the network stands, and the dialogues since it was judged relevant.
--- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
+--          record_key, part and counted_as.
 -- Window:  Dialogues in W*(12), from relevant_since on; assessments as core.political_courses.
 -- Defined: docs/indicators.md#r92
 select

@@ -1,5 +1,6 @@
 -- Evidence of V1: people with a role in the network and the area they work in.
--- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
+--          record_key, part and counted_as.
 -- Window:  On counted_to (t' of the contract).
 -- Defined: docs/indicators.md#v1
 with

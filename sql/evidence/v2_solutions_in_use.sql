@@ -1,5 +1,6 @@
 -- Evidence of V2: where solutions are in use, counted by solution.
--- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
+-- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
+--          record_key, part and counted_as.
 -- Window:  In use at period_end (t of the contract), active and in follow-up.
 -- Defined: docs/indicators.md#v2
 select

@@ -24,6 +24,10 @@ KEYS = {
     "indicator_result": ("network_id", "period", "indicator_id", "dimension"),
     "responsibility_result": ("network_id", "period", "responsibility_id"),
 }
+LAYERS = ("core", "evidence", "indicators")
+MINE = {
+    f"results.{name}" for name in (*KEYS, "own_result", "judged_result", "judged_responsibility", "evidence")
+}
 TOGETHER = ("seed11", "seed12")
 NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "n", "value_if_upheld", "perception_gap")
 
@@ -63,13 +67,9 @@ def results(
     build_accepted(connection)
     build_calendar(connection, as_of)
     build_definitions(connection)
-    wanted = ("core", "evidence", "indicators")
-    models = load_models()
-    mine = {
-        f"results.{name}"
-        for name in (*KEYS, "own_result", "judged_result", "judged_responsibility", "evidence")
-    }
-    run_models(connection, [model for model in models if model.schema in wanted or model.table in mine])
+    run_models(
+        connection, [model for model in load_models() if model.schema in LAYERS or model.table in MINE]
+    )
     return connection
 
 
@@ -163,3 +163,17 @@ def test_every_ratio_is_recomputed_from_its_evidence(alone):
         """
     ).fetchall()
     assert wrong == []
+
+
+def test_every_model_keeps_the_grain_it_states(alone):
+    _, connection = alone
+    for model in load_models():
+        if model.schema not in LAYERS and model.table not in MINE:
+            continue
+        stated = re.search(r"Grain:\s+one row per ([^;.(]+)", model.header)
+        assert stated, model.table
+        columns = re.split(r",\s+|\s+and\s+", " ".join(stated[1].split()))
+        doubled = connection.execute(
+            f"select 1 from {model.table} group by {', '.join(columns)} having count(*) > 1 limit 1"
+        ).fetchall()
+        assert doubled == [], f"{model.table} has two rows of one {', '.join(columns)}"
