@@ -57,15 +57,17 @@ def build_settings(connection: duckdb.DuckDBPyConnection, *, as_known: int | Non
 
 def _judged(kind: Kind, source: Source, ledger: Ledger) -> pl.DataFrame:
     """One kind's rows, typed and with their key; their faults are in the ledger."""
-    # The workbook lies in one folder but speaks of any: its own place is not the row's organisation.
-    rows = source.rows[kind.name].rename({"organisation_id": "folder"})
+    # The workbook lies in one folder but speaks of any: its own place is not the row's organisation or file.
+    rows = source.rows[kind.name].rename({"organisation_id": "folder", "path": "workbook"})
     rows, unreadable = type_rows(kind, rows, source.columns)
     ledger.write(unreadable)
     ledger.write(row_faults(kind, rows))
     rows = _with_settings_key(kind, with_defaults(kind, rows))
     whole = rows.with_columns(
-        pl.lit("").alias("organisation_id"), pl.lit(False).alias("renamed")
-    )  # the key holds the organisation
+        pl.lit("").alias("organisation_id"),  # the key holds the organisation
+        pl.col("workbook").alias("path"),
+        pl.lit(False).alias("renamed"),
+    )
     ledger.write([duplicate_keys(kind, whole)])
     ledger.write([superseded_keys(kind, ledger.standing(whole))])
     return rows

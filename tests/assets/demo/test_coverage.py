@@ -189,3 +189,8 @@ def test_every_responsibility_can_be_shown_in_a_management_report(demo: duckdb.D
 def test_nothing_of_the_small_neighbour_can_be_shown(demo: duckdb.DuckDBPyConnection) -> None:
     summary = f"from results.responsibility_summary where organisation_id = '{NEIGHBOUR}'"
     assert _column(demo, f"select distinct suppressed {summary}") == [True]
+
+
+def test_the_office_s_waivers_hold_for_the_findings_they_name(demo: duckdb.DuckDBPyConnection) -> None:
+    waived = _column(demo, "select distinct rule from accepted.finding where waived order by all")
+    assert waived == ["leader_level", "outside_network_life"]
