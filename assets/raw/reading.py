@@ -199,13 +199,21 @@ def _read_sheet(
 def _contacts(sheet: SheetText, found: Recognition) -> list[Cell]:
     """Cells with an e-mail address or telephone number, by what their column is for."""
     strict = {letter for letter, name in found.columns.items() if not _is_prose(found.kind, name)}
+    meant = {letter for letter, name in found.columns.items() if _holds_contact(found.kind, name)}
     cells = {cell for cell in sheet.free_contacts if cell[1] not in strict}
-    return sorted(cells | {cell for cell in sheet.contacts if cell[1] in strict})
+    cells |= {cell for cell in sheet.contacts if cell[1] in strict}
+    # Above the heading row a column is not yet for anything.
+    first_row = (found.heading_row or 0) + 1
+    return sorted(cell for cell in cells if cell[1] not in meant or cell[0] < first_row)
 
 
 def _is_prose(kind: Kind | None, name: str) -> bool:
     column: Column | None = kind.column(name) if kind else None
     return column is not None and column.descriptive
+
+
+def _holds_contact(kind: Kind | None, name: str) -> bool:
+    return kind is not None and kind.column(name).holds_contact
 
 
 def _emptied(frame: pl.DataFrame, cells: Iterable[Cell]) -> pl.DataFrame:

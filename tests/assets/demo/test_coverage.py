@@ -194,3 +194,14 @@ def test_nothing_of_the_small_neighbour_can_be_shown(demo: duckdb.DuckDBPyConnec
 def test_the_office_s_waivers_hold_for_the_findings_they_name(demo: duckdb.DuckDBPyConnection) -> None:
     waived = _column(demo, "select distinct rule from accepted.finding where waived order by all")
     assert waived == ["leader_level", "outside_network_life"]
+
+
+def test_the_settings_mailboxes_are_no_fault(demo: duckdb.DuckDBPyConnection) -> None:
+    addresses = _column(demo, "select address from settings.recipients order by all")
+    assert len(addresses) == 4
+    assert all(address.endswith("@fjordby.example.invalid") for address in addresses)
+    assert _column(demo, "select contact from settings.organisations order by all") == [
+        "netvaerk@fjordby.example.invalid",
+        "netvaerk@lyngaa.example.invalid",
+    ]
+    assert _column(demo, "select path from accepted.finding where path = '_indstillinger.xlsx'") == []
