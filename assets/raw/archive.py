@@ -7,7 +7,7 @@ cells blanked; the file itself is not kept.
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -57,11 +57,24 @@ def keep(archive: Path, path: Path, sha256: str, suffix: str) -> Path:
     return target
 
 
-def keep_blanked(archive: Path, content: BinaryIO, sha256: str, suffix: str) -> Path:
-    """Keep the blanked copy of a file whose own bytes are not kept."""
+def keep_blanked(archive: Path, sha256: str, suffix: str, write: Callable[[Path], None]) -> Path:
+    """Keep the blanked copy of a file whose own bytes are not kept.
+
+    Args:
+        write: Writes the copy to the path it is given; nothing is kept where it raises.
+    """
     target = kept_path(archive, sha256, suffix, blanked=True)
-    with _place(archive, target) as out:
-        shutil.copyfileobj(content, out, CHUNK)
+    beside = archive / _BESIDE / target.name
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        write(beside)
+        with beside.open("rb") as written:
+            os.fsync(written.fileno())
+        beside.replace(target)
+        _sync_folder(target.parent)
+    finally:
+        beside.unlink(missing_ok=True)
     return target
 
 

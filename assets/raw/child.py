@@ -67,10 +67,17 @@ class Reader:
         Raises:
             RefusedError: The file is refused, or its reading took too long, too much or the process down.
         """
+        return self._ask(path, name, "")
+
+    def write_blanked(self, path: Path, name: str, out: Path) -> None:
+        """Write a copy of a file without registration numbers. Raises :class:`RefusedError`."""
+        self._ask(path, name, os.fspath(out))
+
+    def _ask(self, path: Path, name: str, out: str) -> FileText:
         self.start()
         process = self._process
         assert process is not None and process.stdin is not None and process.stdout is not None
-        request = {"path": os.fspath(path), "name": name, "limits": asdict(self._limits)}
+        request = {"path": os.fspath(path), "name": name, "out": out, "limits": asdict(self._limits)}
         deadline = time.monotonic() + self._limits.seconds
         answers = _Answers(process.stdout.fileno(), deadline)
         try:

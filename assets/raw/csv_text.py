@@ -33,16 +33,28 @@ def read_csv(path: Path, sheet_name: str, limits: Limits) -> FileText:
         RefusedError: ``unreadable`` (no encoding fits), ``too_large`` (a line, rows or columns).
     """
     text, encoding = decode(path.read_bytes())
+    _, _, records, unclosed = csv_records(text, limits)
+    return FileText("csv", encoding, [_sheet(sheet_name, records, unclosed, limits)])
+
+
+def csv_records(text: str, limits: Limits) -> tuple[str, str, list[list[str]], list[int]]:
+    """The line ``sep=`` (or nothing), the delimiter, every record, and the rows where a quote stays open.
+
+    Raises:
+        RefusedError: ``too_large``: a line, rows or columns.
+    """
     lines = [line for line in _LINE.findall(text) if line]
     longest = max(map(len, lines), default=0)
     if longest > LONGEST_LINE:
         raise RefusedError("too_large", reason="line", found=longest, limit=LONGEST_LINE)
-    delimiter = None
-    if lines and (match := _SEPARATOR_LINE.fullmatch(lines[0])):
-        delimiter = match[1]
+    separator_line = ""
+    match = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+    if match:
+        separator_line = lines[0]
         lines = lines[1:]
-    records, unclosed = _records(lines, delimiter or sniff_delimiter(lines), limits)
-    return FileText("csv", encoding, [_sheet(sheet_name, records, unclosed, limits)])
+    delimiter = match[1] if match else sniff_delimiter(lines)
+    records, unclosed = _records(lines, delimiter, limits)
+    return separator_line, delimiter, records, unclosed
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -13,9 +13,10 @@ import duckdb
 
 from assets.raw import archive as kept
 from assets.raw import deliveries
+from assets.raw.blanking import blanked_suffix, may_hold_cpr
 from assets.raw.child import Reader
 from assets.raw.deliveries import Delivery, Key, Standing
-from assets.raw.faults import Fault
+from assets.raw.faults import Fault, RefusedError
 from assets.raw.inbox import InboxFile, InboxScan, is_unchanged, scan_inbox, undeclared
 from assets.raw.limits import Limits
 from assets.raw.reading import FileReading, read_file
@@ -318,9 +319,21 @@ class _Run:
     def _keep(self, change: _Change) -> str:
         if not is_unchanged(change.found):
             raise kept.ChangedError(change.sha256)
+        name, real = Path(change.found.path).name, change.found.real
         if change.reading.holds_cpr:
+            try:
+                kept.keep_blanked(
+                    self.archive,
+                    change.sha256,
+                    blanked_suffix(name),
+                    lambda out: self.reader.write_blanked(real, name, out),
+                )
+            except RefusedError:
+                return "none"
+            return "blanked"
+        if change.reading.refused not in ("", "encrypted", "duplicate_delivery") and may_hold_cpr(real):
             return "none"
-        kept.keep(self.archive, change.found.real, change.sha256, change.found.real.suffix)
+        kept.keep(self.archive, real, change.sha256, real.suffix)
         return "whole"
 
     def end_gone(self) -> None:

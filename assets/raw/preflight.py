@@ -112,7 +112,13 @@ def _sheet_parts(stream: BinaryIO, parts: list[zip_parts.Part], budget: int) -> 
 
 def _open_document(stream: BinaryIO, size: int, limits: Limits) -> dict[str, SheetFacts]:
     facts: dict[str, SheetFacts] = {}
-    for part in zip_parts.open_parts(stream, size, limits):
+    parts = zip_parts.open_parts(stream, size, limits)
+    for part in parts:
+        if part.name == "META-INF/manifest.xml" and part.unpacked < _LARGEST_INDEX:
+            manifest = b"".join(zip_parts.unpack(stream, part, limits.unpacked_bytes))
+            if b"encryption-data" in manifest:
+                raise RefusedError("encrypted", reason="password")
+    for part in parts:
         pieces = zip_parts.unpack(stream, part, limits.unpacked_bytes)
         if part.name == "content.xml":
             facts = ods_scan.scan(ooxml_scan.guarded(pieces, part.name), limits)
