@@ -169,12 +169,12 @@ class Scene:
         self.add("roles")
         self.add("people")
 
-    def add(self, kind, *each, **same):
+    def add(self, kind, /, *each, **same):
         """Add records of a kind; returns the scene."""
         self._frames[kind].append(getattr(self.rows, kind)(*each, **same))
         return self
 
-    def replace(self, kind, *each, **same):
+    def replace(self, kind, /, *each, **same):
         """Let these be the network's only records of a kind; none where nothing is given."""
         self._frames[kind] = []
         return self.add(kind, *each, **same) if each or same else self
