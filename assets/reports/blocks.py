@@ -14,12 +14,14 @@ class Table:
         headings: One for each column; the first column names the rows.
         rows: Cells as texts.
         source: Table and measures of the published database behind it.
+        left: How many columns hold words; the rest hold figures.
     """
 
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     source: str = ""
+    left: int = 1
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,12 @@ def season_chart(seasons: pl.DataFrame) -> alt.LayerChart:
         y=alt.Y(
             "season_label:N", sort=seasons["season_label"].unique(maintain_order=True).to_list(), title=None
         ),
-        x=alt.X("count:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d", grid=True), stack=None),
+        x=alt.X(
+            "count:Q",
+            title=None,
+            axis=alt.Axis(tickMinStep=1, tickCount=6, format="d", grid=True),
+            stack=None,
+        ),
         color=alt.Color("step_label:N", sort=labels, scale=alt.Scale(domain=labels, range=[RULE, SKY, BLUE])),
     )
     layers = [
@@ -204,7 +209,7 @@ def dumbbell_chart(years: pl.DataFrame, axis_title: str) -> alt.LayerChart:
     """
     names = years.sort("place")["name"].unique(maintain_order=True).to_list()
     base = alt.Chart(rows_of(years)).encode(y=alt.Y("year:N", sort=None, title=None))
-    x = alt.X("thousands:Q", title=axis_title, axis=alt.Axis(format=",.0f", grid=True))
+    x = alt.X("thousands:Q", title=axis_title, axis=alt.Axis(format=",.0f", grid=True, tickCount=6))
     line = base.mark_line(color=GREY, strokeWidth=4).encode(x=x, detail="year:N")
     points = base.mark_point(size=170, filled=True, opacity=1).encode(
         x=x,

@@ -193,6 +193,7 @@ def _happened(published: Published, words: Words) -> Table | None:
         (words.pick("Dag", "Day"), words.pick("Hændelse", "Event")),
         tuple((words.short_day(day), text) for day, text in told[-EVENTS_SHOWN:]),
         "adoption_events, applications",
+        left=2,
     )
 
 

@@ -45,7 +45,11 @@ def _network(published: Published, words: Words, network: dict[str, Any]) -> Sec
     return Section(
         "netvaerk-" + network_id.lower().replace(" ", "-"),
         network["title"] or network_id,
-        (_life(published, words, network), *([network["challenge"]] if network["challenge"] else [])),
+        (
+            _life(published, words, network),
+            *([network["challenge"]] if network["challenge"] else []),
+            words.prose(network_sentences(published, words, network_id)),
+        ),
         tuple(blocks),
         notes=tuple(_missing(published, words, network_id)),
     )
@@ -66,6 +70,51 @@ def _life(published: Published, words: Words, network: dict[str, Any]) -> str:
         f"{kind} {network['network_id']}, startet {started}, i gang.",
         f"{kind} {network['network_id']}, started {started}, running.",
     )
+
+
+def network_sentences(published: Published, words: Words, network_id: str) -> list[str]:
+    """What the network's value comes to, as sentences; what is not known is not mentioned."""
+    used, places = published.value(network_id, "V2"), published.value(network_id, "V3")
+    reached, areas = published.value(network_id, "V4"), published.value(network_id, "V1")
+    granted, external = published.value(network_id, "V7"), published.value(network_id, "V5")
+    sentences = []
+    if used.value is not None:
+        reach = (
+            words.pick(" og når ", " and reach ") + words.count(reached.value, "person")
+            if reached.value
+            else ""
+        )
+        where = words.pick(" på ", " in ") + words.count(places.value, "place") if places.value else ""
+        sentences.append(
+            words.pick(
+                f"{words.sentence(words.count(used.value, 'solution'))} er i brug{where}{reach}.",
+                f"{words.sentence(words.count(used.value, 'solution'))} "
+                f"{'is' if used.value == 1 else 'are'} in use{where}{reach}.",
+            )
+        )
+    if areas.value is not None:
+        sentences.append(
+            words.pick(
+                f"Netværket samler folk fra {words.count(areas.value, 'area')}.",
+                f"The network brings together people from {words.count(areas.value, 'area')}.",
+            )
+        )
+    if granted.value:
+        part = (
+            words.pick(
+                f", heraf {words.percent(external.value)} udefra",
+                f", {words.percent(external.value)} of it from outside",
+            )
+            if external.value is not None
+            else ""
+        )
+        sentences.append(
+            words.pick(
+                f"Der er bevilget {words.kroner(granted.value)}{part}.",
+                f"{words.kroner(granted.value)} has been granted{part}.",
+            )
+        )
+    return sentences
 
 
 def _value_table(published: Published, words: Words, network_id: str) -> Table:
@@ -132,14 +181,13 @@ def _missing(published: Published, words: Words, network_id: str) -> list[str]:
 def _records_table(words: Words, records: list[dict[str, Any]]) -> Table:
     rows = tuple(
         (
-            row["measure"],
+            row["value_id"],
+            ", ".join(part for part in (row["measure"], row["unit"]) if part),
             words.short_day(row["date"]),
             label(words, labels.VALUE_TYPES, row["value_type"]),
             words.measured(row["baseline"]),
             words.measured(row["target"]),
             words.measured(row["measured"]),
-            row["unit"] or "",
-            row["value_id"],
         )
         for row in records[:RECORDS_SHOWN]
     )
@@ -150,15 +198,15 @@ def _records_table(words: Words, records: list[dict[str, Any]]) -> Table:
     return Table(
         caption,
         (
-            words.pick("Mål/indikator", "Measure"),
+            words.pick("Værdi-id", "Value id"),
+            words.pick("Mål/indikator, enhed", "Measure, unit"),
             words.pick("Dato", "Date"),
             words.pick("Værditype", "Type of value"),
-            words.pick("Udgangspunkt", "Baseline"),
-            words.pick("Målsætning", "Target"),
+            words.pick("Før", "Before"),
+            words.pick("Mål", "Goal"),
             words.pick("Målt", "Measured"),
-            words.pick("Enhed", "Unit"),
-            words.pick("Værdi-id", "Value id"),
         ),
         rows,
         "value_records",
+        left=4,
     )

@@ -42,7 +42,7 @@ def _tiles(published: Published, words: Words) -> list[Tile]:
         ("networks_active", "aktive netværk", "active networks"),
         ("solutions_in_use", "løsninger i brug", "solutions in use"),
         ("people_reached", "mennesker nået", "people reached"),
-        ("value_followed", "målinger af værdi på et år", "measurements of value in a year"),
+        ("value_followed", "målinger på et år", "measurements in a year"),
     ):
         figure = published.figure(measure)
         tiles.append(Tile(words.number(figure.value), words.pick(da, en), _before(published, words, measure)))
@@ -99,14 +99,15 @@ def _value_answer(published: Published, words: Words) -> list[str]:
             )
         )
     if reached.value is not None:
+        told = words.of(reached.n, places.value)
+        some = words.pick(
+            f", opgjort på de {told} steder, der har oplyst omfang", f", by the {told} places that told"
+        )
+        part = "" if reached.n == places.value else some
         sentences.append(
             words.pick(
-                f"De når {words.count(reached.value, 'person')}, opgjort på de "
-                f"{words.of(reached.n, places.value)} steder, "
-                "der har oplyst omfang.",
-                f"They reach {words.count(reached.value, 'person')}, by the "
-                f"{words.of(reached.n, places.value)} places that "
-                "have told their reach.",
+                f"De når {words.count(reached.value, 'person')}{part}.",
+                f"They reach {words.count(reached.value, 'person')}{part}.",
             )
         )
     if "value_records" in published.kinds_kept:

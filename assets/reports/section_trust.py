@@ -150,6 +150,7 @@ def restatement_section(published: Published, words: Words) -> Section:
             for row in published.restatements
         ),
         "audit.restatement",
+        left=3,
     )
     return Section("rettelser", title, (), (table,))
 
@@ -200,6 +201,7 @@ def method_section(published: Published, words: Words) -> Section:
             for measure in MEASURES
         ),
         "organisation_result",
+        left=3,
     )
     indicators = Table(
         words.pick("Netværkenes værdi", "The networks' value"),
@@ -218,6 +220,7 @@ def method_section(published: Published, words: Words) -> Section:
             if row["indicator_id"].startswith("V")
         ),
         "indicator",
+        left=3,
     )
     return Section(
         "metode",

@@ -58,6 +58,7 @@ def netvaerdi() -> alt.theme.ThemeConfig:
         "tickColor": GREY,
         "gridColor": RULE,
         "labelLimit": 260,
+        "labelPadding": 6,
         "titleLimit": 560,
     }
     return {

@@ -41,6 +41,7 @@ _NO = {"da": "ingen", "en": "no"}
 _OF = {"da": "af", "en": "of"}
 _AND = {"da": "og", "en": "and"}
 _NBSP = "\N{NO-BREAK SPACE}"
+_RANGE = "\N{WORD JOINER}\N{EN DASH}\N{WORD JOINER}"
 _SIBILANTS = ("s", "x", "z")
 
 
@@ -118,7 +119,7 @@ class Words:
         """Bounds of a share: ``35-88 %``; an em dash where there are none."""
         if lower is None or upper is None:
             return "—"
-        return f"{self.number(lower * 100)}–{self.percent(upper)}"
+        return f"{self.number(lower * 100)}{_RANGE}{self.percent(upper)}"
 
     def count(self, value: Number | None, noun: str) -> str:
         """A count with its noun in the right number: ``1 løsning``, ``ingen løsninger``."""
