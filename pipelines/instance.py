@@ -1,5 +1,6 @@
 """Dagster's own storage, kept in the home: its runs, logs and the state of schedules and sensors."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,11 @@ CONFIGURATION = """\
 # Skrives af Netværdi; egne ændringer bliver overskrevet. / Written by Netværdi; changes here are overwritten.
 telemetry:
   enabled: false
+event_log_storage:
+  module: pipelines.event_log
+  class: EventLog
+  config:
+    base_dir: {env: DAGSTER_HOME}
 retention:
   schedule:
     purge_after_days: {skipped: 30, failure: 400, success: 400, started: 400}
@@ -33,5 +39,6 @@ def prepare_instance(home: Home) -> None:
 def open_instance(home: Home) -> Iterator[dg.DagsterInstance]:
     """The home's Dagster instance, the same one its UI shows."""
     prepare_instance(home)
+    os.environ["DAGSTER_HOME"] = str(home.dagster)
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
         yield instance

@@ -18,6 +18,10 @@ QUOTES_DATA = (
 )
 
 
+class GateError(TwoLanguageError):
+    """A gate failed, was left out or could not be judged; the last good publication stands."""
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Turn what a step may raise into a Dagster failure whose description a person can act on."""
@@ -45,3 +49,18 @@ def first_line(error: Exception) -> str:
         return type(error).__name__
     lines = str(error).strip().splitlines()
     return lines[0].rstrip(".") if lines else type(error).__name__
+
+
+def require_gates(in_the_way: list[str]) -> None:
+    """Stop where any required gate did not run and pass in this run.
+
+    Raises:
+        GateError: Names the first gates that stand in the way, and what to do.
+    """
+    if not in_the_way:
+        return
+    first = "; ".join(in_the_way[:3]) + (f" (+{len(in_the_way) - 3})" if len(in_the_way) > 3 else "")
+    raise GateError(
+        f"Offentliggørelsen er standset af kontrollerne: {first}. Ret årsagen, og kør det hele igen.",
+        f"The checks stop the publication: {first}. Mend the cause, and run the whole again.",
+    )

@@ -4,8 +4,7 @@ import re
 
 import dagster as dg
 
-from assets.errors import TwoLanguageError
-from assets.layers.failures import told
+from assets.layers.failures import require_gates, told
 from assets.layers.table_facts import OWNER
 from assets.layers.workplace import Warehouse
 from assets.publication.catalogue import PUBLISHED_TABLES
@@ -56,22 +55,3 @@ def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.Mate
             ),
         }
     )
-
-
-def require_gates(in_the_way: list[str]) -> None:
-    """Refuse to publish where any required gate did not run and pass in this run.
-
-    Raises:
-        GateError: Names the first gates that stand in the way, and what to do.
-    """
-    if not in_the_way:
-        return
-    first = "; ".join(in_the_way[:3]) + (f" (+{len(in_the_way) - 3})" if len(in_the_way) > 3 else "")
-    raise GateError(
-        f"Offentliggørelsen er standset af kontrollerne: {first}. Ret årsagen, og kør det hele igen.",
-        f"The checks stop the publication: {first}. Mend the cause, and run the whole again.",
-    )
-
-
-class GateError(TwoLanguageError):
-    """A gate failed, was left out or could not be judged; the last good publication stands."""

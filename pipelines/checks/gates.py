@@ -10,7 +10,7 @@ import dagster as dg
 
 from assets.gates import Gate, QualityResult, required_gates
 from assets.gates.quality import Layer
-from assets.layers.failures import told
+from assets.layers.failures import require_gates, told
 from assets.layers.workplace import Warehouse
 
 CHECK = "gate"
@@ -50,13 +50,15 @@ def gate_checks(layer: Layer) -> dg.AssetChecksDefinition:
             results = run_gates(warehouse.connection, layer, warehouse.run.run_id)
         for table in tables:
             yield check_result(table, [result for result in results if result.gate.table == table])
+        with told():
+            require_gates([f"{one.gate.name}: {one.outcome}" for one in results if stands_in_the_way(one)])
 
     return gates
 
 
 def check_result(table: str, results: list[QualityResult]) -> dg.AssetCheckResult:
     """One table's outcome; a gate that could not be judged is no pass, and neither is a table without any."""
-    against = [result for result in results if not result.passed and result.gate.blocking]
+    against = [result for result in results if stands_in_the_way(result)]
     lines = [
         f"| {one.gate.check} | {one.outcome} | {_count(one.rows_checked)} | {_count(one.violations)} |"
         for one in results
@@ -79,6 +81,11 @@ def check_result(table: str, results: list[QualityResult]) -> dg.AssetCheckResul
             ),
         },
     )
+
+
+def stands_in_the_way(result: QualityResult) -> bool:
+    """Whether the gate stops publication by what it found."""
+    return result.gate.blocking and not result.passed
 
 
 def _count(value: int | None) -> str:
