@@ -92,7 +92,7 @@ def _no_reference_leader(networks: pl.DataFrame, roles: pl.DataFrame) -> pl.Data
         (pl.col("valid_from") <= today) & (pl.col("valid_to").is_null() | (pl.col("valid_to") >= today))
     )
     return _warning(
-        running.join(led, on="row_id", how="anti", maintain_order="left"), "no_reference_leader", None
+        running.join(led, on="row_id", how="anti", maintain_order="left"), "no_reference_leader", "network_id"
     )
 
 

@@ -25,7 +25,6 @@ ROW_META = {
     "row_number": pl.Int32,
 }
 WRITTEN = "w:"
-_NEVER_CURRENT = "('duplicate', 'quarantined', 'held')"
 
 
 @dataclass(frozen=True)
@@ -99,18 +98,14 @@ def current_deliveries(
     connection: duckdb.DuckDBPyConnection, *, as_known: int | None = None, settings: bool = False
 ) -> pl.DataFrame:
     """``delivery_sequence``, ``organisation_id``, ``path``, ``received_date`` of what counts, in order."""
-    is_settings = f"(path = '{SETTINGS_FILE}' or ends_with(path, '/{SETTINGS_FILE}'))"
-    standing = "state = 'current'"
-    if as_known is not None:
-        standing = f"""
-            state not in {_NEVER_CURRENT} and sequence <= {int(as_known)}
-            and (superseded_by is null or superseded_by > {int(as_known)})
-        """
+    is_settings = f"(lower(path) = '{SETTINGS_FILE}' or ends_with(lower(path), '/{SETTINGS_FILE}'))"
+    # A delivery that was never to count (quarantined, held, a duplicate) has the rule that says why.
+    counts = "state = 'current'" if as_known is None else f"rule is null and {_stood(as_known)}"
     deliveries: pl.DataFrame = connection.sql(
         f"""
         select sequence as delivery_sequence, organisation_id, path, received_date
         from raw.delivery
-        where {standing} and {"" if settings else "not"} {is_settings}
+        where {counts} and {"" if settings else "not"} {is_settings}
         order by sequence
         """
     ).pl()
@@ -120,25 +115,24 @@ def current_deliveries(
 def told_deliveries(connection: duckdb.DuckDBPyConnection, *, as_known: int | None = None) -> pl.DataFrame:
     """``delivery_sequence`` of every delivery whose findings are told.
 
-    Those that count, and of every path the latest where it was quarantined, held or a duplicate.
+    Those that count, and what waits at its path without counting: quarantined, held or a duplicate.
     """
-    known = "true" if as_known is None else f"sequence <= {int(as_known)}"
-    latest: pl.DataFrame = connection.sql(
+    stands = "state in ('current', 'quarantined', 'held', 'duplicate')"
+    told: pl.DataFrame = connection.sql(
         f"""
         select sequence as delivery_sequence
-        from (
-            select sequence, state, max(sequence) over (partition by organisation_id, path) as latest
-            from raw.delivery
-            where {known}
-        )
-        where sequence = latest and state in {_NEVER_CURRENT}
+        from raw.delivery
+        where {stands if as_known is None else _stood(as_known)}
+        order by sequence
         """
     ).pl()
-    current = [
-        current_deliveries(connection, as_known=as_known, settings=settings).select("delivery_sequence")
-        for settings in (False, True)
-    ]
-    return pl.concat([*current, latest.cast(pl.Int64)]).unique().sort("delivery_sequence")
+    return told
+
+
+def _stood(as_known: int) -> str:
+    """The condition of a delivery that was its path's latest when that sequence number was the latest."""
+    number = int(as_known)
+    return f"sequence <= {number} and (superseded_by is null or superseded_by > {number})"
 
 
 def _rows_of(connection: duckdb.DuckDBPyConnection, kind: Kind, sheets: pl.DataFrame) -> pl.DataFrame:
