@@ -81,11 +81,19 @@ def _paragraphs(words: Words, sentences: list[str]) -> tuple[str, ...]:
 
 
 def _outcome_words(words: Words, counted: dict[str, float]) -> str:
-    da = {"reached": "nået", "towards": "på vej", "unchanged": "uændret", "away": "på vej væk fra målet"}
-    en = {"reached": "reached", "towards": "on the way", "unchanged": "unchanged", "away": "moving away"}
-    names = da if words.lang == "da" else en
-    told = [f"{words.number(counted[name])} {text}" for name, text in names.items() if counted[name]]
-    return words.pick(f"Heraf er {words.listing(told)}", f"Of these {words.listing(told)}")
+    """``Heraf er 20 nået, 7 på vej og 1 på vej væk fra målet``."""
+    texts = {
+        "reached": ("nået", ("has been reached", "have been reached")),
+        "towards": ("på vej", ("is on the way", "are on the way")),
+        "unchanged": ("uændret", ("is unchanged", "are unchanged")),
+        "away": ("på vej væk fra målet", ("is moving away", "are moving away")),
+    }
+    told = [
+        f"{words.number(counted[name])} {words.pick(da, one if counted[name] == 1 else many)}"
+        for name, (da, (one, many)) in texts.items()
+        if counted[name]
+    ]
+    return words.pick(f"Heraf er {words.listing(told)}", f"Of these, {words.listing(told)}")
 
 
 def _value_blocks(published: Published, words: Words) -> list[ChartBlock | Table]:
