@@ -95,7 +95,8 @@ def scan_inbox(inbox: Path, default_organisation: str, organisation: str | None 
             scan.ignored[path] = "other_format"
             continue
         if (owner, path) in scan.present:  # two names that differ only in how their letters are coded
-            path = shown_path(relative, exact=True)
+            exact = shown_path(relative, exact=True)
+            path = exact if exact != path else path.encode("unicode_escape").decode()
         scan.present.add((owner, path))
         if stat.S_ISLNK(status.st_mode):
             scan.faults.append((owner, path, Fault("unsafe", detail={"reason": "link"})))

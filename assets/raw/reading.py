@@ -138,7 +138,7 @@ def _reading(name: str, text: FileText) -> FileReading:
     sheets: list[SheetReading] = []
     faults: list[Fault] = []
     for position, sheet in enumerate(text.sheets, start=1):
-        if not any(sheet.frame[letter].null_count() < sheet.frame.height for letter in sheet.letters):
+        if not _holds_anything(sheet):
             continue
         reading, found = _read_sheet(sheet, position, recognise(sheet, kinds), kinds)
         sheets.append(reading)
@@ -156,6 +156,13 @@ def _reading(name: str, text: FileText) -> FileReading:
             name, text.format, text.encoding, tuple(sheets), (fault, *kept), refused="no_known_sheet"
         )
     return FileReading(name, text.format, text.encoding, tuple(sheets), tuple(faults))
+
+
+def _holds_anything(sheet: SheetText) -> bool:
+    """Whether any cell holds something, or held what was taken out of it."""
+    if sheet.cpr or sheet.uncached:
+        return True
+    return any(sheet.frame[letter].null_count() < sheet.frame.height for letter in sheet.letters)
 
 
 def _read_sheet(

@@ -77,4 +77,6 @@ def main() -> None:
             content = RefusedError("unreadable", reason="memory")
         except PermissionError:
             content = RefusedError("unreadable", reason="permission")
+        except Exception:  # whatever else a reader makes of a strange file, the next one is still read
+            content = RefusedError("unreadable", reason="reader")
         write_message(answers, content)

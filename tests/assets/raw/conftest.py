@@ -23,7 +23,8 @@ def office_parts(sheet_xml: str, name: str = "Netværk", **more: str) -> dict[st
     return {
         "[Content_Types].xml": (
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             '<Default Extension="xml" ContentType="application/xml"/></Types>'
         ),
         "_rels/.rels": (
@@ -64,6 +65,28 @@ def write_zip(path: Path, parts: Mapping[str, str | bytes]) -> Path:
         for name, content in parts.items():
             container.writestr(name, content)
     return path
+
+
+def write_ods(path: Path, rows: str) -> Path:
+    """An OpenDocument spreadsheet with one sheet of these rows."""
+    office, table, text = (
+        f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")
+    )
+    content = (
+        f'<office:document-content xmlns:office="{office}" xmlns:table="{table}" xmlns:text="{text}">'
+        f'<office:body><office:spreadsheet><table:table table:name="Netværk">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    return write_zip(
+        path,
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": content,
+            "META-INF/manifest.xml": (
+                '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+            ),
+        },
+    )
 
 
 def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
@@ -132,6 +155,7 @@ def make() -> Any:
         row = staticmethod(text_row)
         zip = staticmethod(write_zip)
         book = staticmethod(write_workbook)
+        ods = staticmethod(write_ods)
         headings = NETWORK_HEADINGS
 
     return Make

@@ -199,30 +199,17 @@ def test_cells_without_addresses_are_counted_from_the_left(sheet):
     }
 
 
-def ods(path, rows, make, before=""):
-    office, table, text = (
-        f"urn:oasis:names:tc:opendocument:xmlns:{n}:1.0" for n in ("office", "table", "text")
-    )
-    content = (
-        f'<office:document-content xmlns:office="{office}" xmlns:table="{table}" xmlns:text="{text}">{before}'
-        f'<office:body><office:spreadsheet><table:table table:name="Netværk">{rows}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    return make.zip(
-        path, {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
-    )
-
-
 ODS_CELL = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
 
 
 def test_trailing_empty_repeats_of_an_ods_are_fine(tmp_path, make):  # F07
     rows = (
-        f'<table:table-row>{ODS_CELL.format("", "x")}<table:table-cell table:number-columns-repeated="16383"/>'
+        f"<table:table-row>{ODS_CELL.format('', 'x')}"
+        '<table:table-cell table:number-columns-repeated="16383"/>'
         '</table:table-row><table:table-row table:number-rows-repeated="1048575">'
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
-    path = ods(tmp_path / "a.ods", rows, make)
+    path = make.ods(tmp_path / "a.ods", rows)
     assert preflight(path, path.name, Limits()).format == "ods"
 
 
@@ -236,7 +223,7 @@ def test_trailing_empty_repeats_of_an_ods_are_fine(tmp_path, make):  # F07
     ],
 )
 def test_repeated_values_of_an_ods_beyond_the_limits_are_refused(tmp_path, make, rows):  # F07
-    assert refusal(ods(tmp_path / "a.ods", rows, make))[0] in ("far_cell", "too_large")
+    assert refusal(make.ods(tmp_path / "a.ods", rows))[0] in ("far_cell", "too_large")
 
 
 def test_errors_and_hidden_rows_of_an_ods_are_found(tmp_path, make):
@@ -245,7 +232,7 @@ def test_errors_and_hidden_rows_of_an_ods_are_found(tmp_path, make):
         f"<table:table-row>{ODS_CELL.format('', '#REF!')}"
         '<table:table-cell table:formula="of:=1+1"/></table:table-row>'
     )
-    facts = preflight(ods(tmp_path / "a.ods", rows, make), "a.ods", Limits()).facts["Netværk"]
+    facts = preflight(make.ods(tmp_path / "a.ods", rows), "a.ods", Limits()).facts["Netværk"]
     assert facts.hidden_rows == [1]
     assert facts.errors == {(2, "A"): "#REF!"}
     assert facts.uncached == [(2, "B")]
