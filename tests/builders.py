@@ -116,7 +116,7 @@ class Rows:
     """Rows of any accepted kind, and of ``core.units``; keys number themselves."""
 
     def __init__(self):
-        self._numbers = {kind: count(1) for kind in KIND_BY_NAME}
+        self._numbers = {kind: count(101) for kind in KIND_BY_NAME}
 
     def __getattr__(self, name):
         if name not in DEFAULTS:
@@ -199,13 +199,19 @@ class Scene:
         self._left_out = kinds
         return self
 
+    def nowhere_else(self, *kinds):
+        """Let the far network have no record of these kinds: what is kept is kept here."""
+        self._only_here = kinds
+        return self
+
     _left_out: tuple[str, ...] = ()
+    _only_here: tuple[str, ...] = ()
 
     def accepted(self) -> dict[str, pl.DataFrame]:
         """Every kind's records."""
         far = self._far_away()
         return {
-            kind: pl.concat([far[kind], *frames])
+            kind: pl.concat([*([] if kind in self._only_here else [far[kind]]), *frames])
             for kind, frames in self._frames.items()
             if kind not in self._left_out
         }
