@@ -15,6 +15,7 @@ class Table:
         rows: Cells as texts.
         source: Table and measures of the published database behind it.
         left: How many columns hold words; the rest hold figures.
+        folded: Long, and unfolded only by who wants it; print unfolds it.
     """
 
     caption: str
@@ -22,6 +23,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     source: str = ""
     left: int = 1
+    folded: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from assets.reports.blocks import Section
 from assets.reports.published import Published
+from assets.reports.section_appendix import appendix_section
 from assets.reports.section_capital import capital_section
 from assets.reports.section_changes import changes_section
 from assets.reports.section_networks import networks_section
@@ -28,4 +29,5 @@ def chapters(published: Published, words: Words) -> list[Section]:
         limits_section(published, words),
         restatement_section(published, words),
         method_section(published, words),
+        appendix_section(published, words),
     ]
