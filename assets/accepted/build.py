@@ -11,6 +11,7 @@ from datetime import date
 import duckdb
 import polars as pl
 
+from assets.accepted.alias_questions import alias_questions
 from assets.accepted.aliases import ALIAS_USE, AliasMap, apply_aliases, read_aliases
 from assets.accepted.counts import AcceptedReport, report_of, write_counts
 from assets.accepted.findings import reading_findings, row_findings
@@ -71,6 +72,8 @@ def build_accepted(
     build.ledger.write(notices(accepted))
     _write_tables(connection, accepted)
     replace_table(connection, "accepted.alias_use", pl.concat(build.alias_uses))
+    questions = alias_questions(accepted["people"], accepted["adoption_events"])
+    replace_table(connection, "accepted.alias_question", questions)
     findings = _findings(connection, build, as_known=as_known, today=today)
     replace_table(connection, "accepted.finding", findings)
     report = report_of(source, build.records, accepted, findings)

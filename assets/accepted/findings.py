@@ -170,7 +170,7 @@ def reading_findings(
                     end,
                     ''
                 ) as heading,
-                f.column_letter || coalesce(cast(f.row_number as varchar), '') as cell,
+                f.column_letter || cast(f.row_number as varchar) as cell,
                 coalesce(f.value, '') as value,
                 f.rule,
                 f.severity,

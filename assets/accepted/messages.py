@@ -346,8 +346,8 @@ _MESSAGES: dict[str, Callable[[Case], Texts]] = {
         "{cell}: the central manager was not at level 4 or 5 on that day. Check the level in the sheet Personer.",
     ),
     "outside_network_life": _fixed(
-        "{cell} ligger uden for netværkets levetid ({hint}). Se datoen og netværkets datoer efter.",
-        "{cell} lies outside the network's life ({hint}). Check the date and the network's dates.",
+        "{cell} ligger uden for netværkets levetid ({hint}). Rækken tæller med; se datoen og netværkets datoer efter.",
+        "{cell} lies outside the network's life ({hint}). The row counts; check the date and the network's dates.",
     ),
     "total_row": _fixed(
         "En sumrække; den er sprunget over.",

@@ -134,14 +134,16 @@ def _near_heading(detail: Detail, value: str, where: Texts) -> Texts:
 
 
 def _hidden(detail: Detail, value: str, where: Texts) -> Texts:
-    da = {"sheet": "Arket", "rows": "Rækkerne", "columns": "Kolonnerne"}.get(_text(detail, "what"), "Noget")
-    en = {"sheet": "The sheet", "rows": "Rows", "columns": "Columns"}.get(_text(detail, "what"), "Something")
-    which = f" {_text(detail, 'which')}" if detail.get("which") else ""
-    verb = "is" if _text(detail, "what") == "sheet" else "are"
-    return (
-        f"{da}{which} er skjult, men læses. Slet det, der ikke skal med.",
-        f"{en}{which} {verb} hidden but read. Delete what is not meant.",
-    )
+    which = f" ({_text(detail, 'which')})" if detail.get("which") else ""
+    da, en = _HIDDEN.get(_text(detail, "what"), _HIDDEN["rows"])
+    return f"{da.format(which)} Slet det, der ikke skal med.", f"{en.format(which)} Delete what is not meant."
+
+
+_HIDDEN = {
+    "sheet": ("Arket er skjult, men læses.{}", "The sheet is hidden but read.{}"),
+    "rows": ("Skjulte rækker{} læses med.", "Hidden rows{} are read too."),
+    "columns": ("Skjulte kolonner{} læses med.", "Hidden columns{} are read too."),
+}
 
 
 def _shrink_held(detail: Detail, value: str, where: Texts) -> Texts:

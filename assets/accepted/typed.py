@@ -32,7 +32,9 @@ POLARS_TYPES: dict[str, type[pl.DataType] | pl.DataType] = {
     "number": pl.Float64,
 }
 _RULE, _HINT, _FACTOR = "fault:rule", "fault:hint", "fault:factor"  # no column of the contract is so named
-_LONGEST_EMPTY = 24  # characters; a longer cell is not one of the words for nothing
+# Cells that may be one of the words for nothing: no letter or digit, or one of the words themselves.
+_MAYBE_EMPTY = r"^(?:[^\p{L}\p{N}]*|[^\p{L}\p{N}]*(?i:n/a|ved\s+ikke)[^\p{L}\p{N}]*)$"
+_ASCII = r"^[\x00-\x7F]*$"
 
 
 def type_rows(
@@ -57,7 +59,7 @@ def type_rows(
             found.append(faults(unreadable, pl.col(_RULE), column.name, hint=pl.col(_HINT)))
         rows = rows.drop(_RULE, _HINT)
         if column.type == "identifier" or column.compared:
-            twins = rows.filter(~pl.col(_compared_name(column)).str.contains(r"^[\x00-\x7F]*$"))
+            twins = rows.filter(~pl.col(_compared_name(column)).str.contains(_ASCII))
             found.append(_lookalikes(twins, column))
     return rows, found
 
@@ -68,11 +70,14 @@ def _compared_name(column: Column) -> str:
 
 def _without_empties(rows: pl.DataFrame, written: str) -> pl.DataFrame:
     """The rows with null in place of cells that say nothing."""
-    short = rows.get_column(written).unique().drop_nulls()
-    short = short.filter(short.str.len_chars() <= _LONGEST_EMPTY)
-    nothing = [text for text in short.to_list() if is_empty(text)]
-    blank = pl.col(written).is_in(nothing) | pl.col(written).str.contains(r"^\s*$")
-    return rows.with_columns(pl.when(blank).then(None).otherwise(pl.col(written)).alias(written))
+    cells = rows.get_column(written)
+    suspects = cells.filter(cells.str.contains(_MAYBE_EMPTY).fill_null(False)).unique().to_list()
+    nothing = [text for text in suspects if is_empty(text)]
+    if not nothing:
+        return rows
+    return rows.with_columns(
+        pl.when(pl.col(written).is_in(nothing)).then(None).otherwise(pl.col(written)).alias(written)
+    )
 
 
 def _factors(columns: pl.DataFrame, column: Column) -> pl.DataFrame | None:
@@ -100,28 +105,53 @@ def _typed_column(rows: pl.DataFrame, column: Column, factors: pl.DataFrame | No
             pl.lit(None, pl.String).alias(_RULE),
             pl.lit(None, pl.String).alias(_HINT),
         )
+    if column.type in ("identifier", "text"):
+        return _plain_column(rows.drop(_FACTOR), column)
     lookup = read_each(rows.select(pl.col(written).alias("text"), _FACTOR).unique().drop_nulls(), column)
-    typed = rows.join(
+    return rows.join(
         lookup.rename({"text": written, "typed": column.name}),
         on=[written, _FACTOR],
         how="left",
         maintain_order="left",
     ).drop(_FACTOR)
-    if not column.compared:
-        return typed
-    keys = {text: read_identifier(text) for text in lookup.get_column("text").to_list()}
-    return typed.with_columns(
-        pl.col(written)
-        .replace_strict(list(keys), list(keys.values()), default=None, return_dtype=pl.String)
-        .alias(key_column(column))
+
+
+def _plain_column(rows: pl.DataFrame, column: Column) -> pl.DataFrame:
+    """Text and identifiers, which nothing can be wrong with."""
+    written = WRITTEN + column.name
+    text, key = _each(rows, written, clean_text), _each(rows, written, read_identifier)
+    return rows.with_columns(
+        (key if column.type == "identifier" else text).alias(column.name),
+        *([key.alias(key_column(column))] if column.compared else []),
+        pl.lit(None, pl.String).alias(_RULE),
+        pl.lit(None, pl.String).alias(_HINT),
+    )
+
+
+def _each(rows: pl.DataFrame, written: str, read: Callable[[str], str]) -> pl.Expr:
+    """The cells read by ``clean_text`` or ``read_identifier``; plain ASCII all at once."""
+    cells = rows.get_column(written)
+    others = cells.filter(~cells.str.contains(_ASCII)).unique().to_list()
+    plain = pl.col(written).str.strip_chars().str.replace_all(r"\s+", " ")
+    if read is read_identifier:
+        plain = plain.str.to_uppercase()
+    if not others:
+        return plain
+    texts = [read(text) for text in others]
+    return (
+        pl.when(pl.col(written).str.contains(_ASCII))
+        .then(plain)
+        .otherwise(pl.col(written).replace_strict(others, texts, default=None, return_dtype=pl.String))
     )
 
 
 def reader_of(column: Column) -> Callable[[str, Decimal], object]:
-    """The reader of this column's cells, given the text and the heading's factor."""
+    """The reader of this column's cells, given the text and the heading's factor.
+
+    Raises:
+        ValueError: The type needs none (``text``, ``identifier``) or has none.
+    """
     match column.type:
-        case "identifier":
-            return lambda text, _: read_identifier(text)
         case "date":
             return lambda text, _: read_date(text)
         case "enum":
@@ -132,7 +162,7 @@ def reader_of(column: Column) -> Callable[[str, Decimal], object]:
             return read_money
         case "number":
             return lambda text, factor: float(read_number(text, factor))
-    return lambda text, _: clean_text(text)
+    raise ValueError(f"no cell is read as {column.type}")
 
 
 def read_each(texts: pl.DataFrame, column: Column) -> pl.DataFrame:
