@@ -49,7 +49,7 @@ select
 from accepted.finding
 """
 LAST_OF_PATH = """
-select organisation_id || '/' || path
+select path
 from raw.delivery
 qualify row_number() over (partition by organisation_id, path order by sequence desc) = 1 and state = ?
 order by all

@@ -20,6 +20,7 @@ from pipelines.instance import open_instance
 from pipelines.resources import run_config
 
 SHOWN_CHECKS = 5
+REPORT = dg.AssetKey(["reports", "management_report"])
 STEPS = {
     "raw": "Læser indbakken / reading the inbox",
     "settings": "Læser indstillinger / reading settings",
@@ -38,11 +39,12 @@ STEPS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended: Dagster's id of it, and the first cause where it failed."""
+    """How a run ended: Dagster's id of it, the first cause where it failed, and the reports it wrote."""
 
     run_id: str
     success: bool
     first_cause: str | None
+    reports: tuple[str, ...] = ()
 
 
 def execute(home: Home, config: dict[str, Any], started_by: str) -> Outcome:
@@ -57,7 +59,7 @@ def execute(home: Home, config: dict[str, Any], started_by: str) -> Outcome:
             raise_on_error=False,
             tags={"netvaerdi/started_by": started_by},
         )
-        return Outcome(result.run_id, result.success, first_cause(result))
+        return Outcome(result.run_id, result.success, first_cause(result), reports_of(result))
 
 
 def first_cause(result: dg.ExecuteInProcessResult) -> str | None:
@@ -74,6 +76,15 @@ def first_cause(result: dg.ExecuteInProcessResult) -> str | None:
                 error = error.cause
             return plain_message(error.message) if error else str(event.message)
     return "?"
+
+
+def reports_of(result: dg.ExecuteInProcessResult) -> tuple[str, ...]:
+    """Paths of the reports written, within the home."""
+    for event in result.get_asset_materialization_events():
+        if event.asset_key == REPORT:
+            written = event.materialization.metadata["files"].value
+            return tuple(str(path) for path in written) if isinstance(written, list) else ()
+    return ()
 
 
 @contextmanager
@@ -180,6 +191,8 @@ def tell(home: Home, outcome: Outcome, summary: RunSummary) -> None:
     if summary.content_hash:
         say(f"Offentliggjort: {home.database}", f"Published: {home.database}")
         say(f"Indholdets hash: {summary.content_hash}", f"Content hash: {summary.content_hash}")
+        for report in outcome.reports:
+            say(f"Rapport: {home.root / report}", f"Report: {home.root / report}")
     if outcome.first_cause:
         ERR.print(f"[red]{escape(outcome.first_cause)}[/red]")
         if not summary.content_hash:

@@ -29,7 +29,7 @@ def management_report(context: dg.AssetExecutionContext, home: HomeResource) -> 
     return dg.MaterializeResult(
         metadata={
             "reports": len(written),
-            "files": dg.MetadataValue.md("\n".join(f"- `{path}`" for path in written)),
+            "files": dg.MetadataValue.json(written),
         }
     )
 

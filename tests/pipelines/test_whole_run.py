@@ -7,10 +7,8 @@ import duckdb
 import pytest
 
 from assets.home import Home
-from assets.sql_models import Model
+from assets.sql_models import Model, run_models
 from pipelines.instance import open_instance
-
-QUERY = Model.query.func
 
 
 @pytest.fixture
@@ -74,40 +72,46 @@ def test_the_runs_of_the_command_stand_in_the_dagster_of_the_same_home(netvaerdi
         assert "value" in {column.name for column in metadata["dagster/column_schema"].schema.columns}
 
 
+@pytest.fixture
+def break_coherence(monkeypatch):
+    """Let the model of R2.2 be another query from now on."""
+
+    def replace(query):
+        def broken(connection, models):
+            return run_models(
+                connection,
+                [Model(m.schema, m.name, query) if m.name == "r2_2_coherence" else m for m in models],
+            )
+
+        monkeypatch.setattr("assets.sql_assets.run_models", broken)
+
+    return replace
+
+
 def test_a_model_that_breaks_leaves_the_last_good_publication_and_is_named(
-    netvaerdi, tmp_path, tiny, ask, monkeypatch
+    netvaerdi, tmp_path, tiny, ask, break_coherence
 ):
     home = Home(tmp_path / "hjem")
     netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
     good = ask(home, "select content_hash from audit.publication")
-
-    def broken(model):
-        return (
-            "select nothing_of_the_kind from core.units" if model.name == "r2_2_coherence" else QUERY(model)
-        )
-
-    monkeypatch.setattr(Model, "query", property(broken))
+    break_coherence("select nothing_of_the_kind from core.units")
     status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-08-31")
     assert status == 1
-    assert "indicators.r2_2_coherence kunne ikke beregnes" in said
+    assert "evidence.r2_2_coherence kunne ikke beregnes" in said
     assert "nothing_of_the_kind" in said
     assert "den seneste gode offentliggørelse står" in said
     assert ask(home, "select content_hash from audit.publication") == good
 
 
-def test_a_model_that_breaks_on_the_data_never_quotes_them(netvaerdi, tmp_path, tiny, monkeypatch):
+def test_a_model_that_breaks_on_the_data_never_quotes_them(netvaerdi, tmp_path, tiny, break_coherence):
     home = Home(tmp_path / "hjem")
-
-    def broken(model):
-        if model.name == "r2_2_coherence":
-            return "select cast(name as integer) as value from accepted.people"
-        return QUERY(model)
-
-    monkeypatch.setattr(Model, "query", property(broken))
+    break_coherence("select cast(name as integer) as value from accepted.people")
     status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
     assert status == 1
     assert "ConversionException" in said
     assert "Eksempel" not in said
+    stored = b"".join(path.read_bytes() for path in home.dagster.rglob("*") if path.is_file())
+    assert b"Eksempel" not in stored
 
 
 def test_two_organisations_of_one_inbox_do_not_mix_and_one_can_be_computed_alone(
