@@ -1,80 +1,49 @@
 """The sender's own workbook with the findings in the very cells.
 
-A colour and a note in each cell that has a finding, a sheet ``Fund`` (Findings) with a link to every one,
-and an index by sheet and rule. Formulas, styles and values are otherwise left as they were. A CSV or a
-legacy workbook comes back as ``.xlsx`` with the cells as they were read. Cells with personal data are
-emptied: what may not be kept is not sent round again either.
+A colour and a note in each cell that has a finding, and a sheet ``Fund`` (Findings) first, with an index and
+a link to every one. The rest of the package is left byte for byte: formulas and their calculated values,
+styles, charts, pictures, macros. A CSV or a legacy workbook comes back as ``.xlsx`` with the cells as read.
+Cells with personal data are emptied: what may not be kept is not sent round again either.
 """
 
+import io
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
-
+from assets.feedback.cell_styles import CellStyles
+from assets.feedback.findings_sheet import (
+    ORDER,
+    PERSONAL_RULES,
+    WORDS,
+    Mark,
+    add_findings_sheet,
+)
+from assets.feedback.notes import add_notes
+from assets.feedback.package import Package
+from assets.feedback.sheet_marks import Cell, look, mark
+from assets.feedback.splice import PackageError, child, parse, splice
 from assets.feedback.template import MADE_AT, Lang
+from assets.raw.addresses import split_address
+
+__all__ = ["EDITABLE_SUFFIXES", "Mark", "SheetCells", "write_marked_copy"]
 
 EDITABLE_SUFFIXES = (".xlsx", ".xlsm")
-PERSONAL_RULES = ("cpr", "personal_data")
 MAX_NOTE = 1_500
 MAX_SHEET_NAME = 31
-
-# Colour is never alone: the note begins with the word of the severity.
-_FILLS = {
-    "error": PatternFill("solid", fgColor="F4B6B0"),
-    "warning": PatternFill("solid", fgColor="FBE3A6"),
-    "info": PatternFill("solid", fgColor="CFE3F1"),
-}
-_ORDER = {"error": 0, "warning": 1, "info": 2}
-_BOLD = Font(bold=True)
-_LINK = Font(color="1F4E5F", underline="single")
-
-WORDS = {
-    "da": {
-        "error": "Fejl",
-        "warning": "Advarsel",
-        "info": "Oplysning",
-        "sheet": "Fund",
-        "title": "Fund i {}",
-        "counts": "{} fejl, {} advarsler, {} oplysninger",
-        "columns": ("Ark", "Celle", "Række", "Kolonne", "Værdi", "Grad", "Regel", "Sådan rettes det"),
-        "index": "Oversigt",
-        "index_columns": ("Ark", "Regel", "Grad", "Antal"),
-        "whole_file": "hele filen",
-    },
-    "en": {
-        "error": "Error",
-        "warning": "Warning",
-        "info": "Information",
-        "sheet": "Findings",
-        "title": "Findings in {}",
-        "counts": "{} errors, {} warnings, {} notes",
-        "columns": ("Sheet", "Cell", "Row", "Column", "Value", "Severity", "Rule", "How to mend it"),
-        "index": "Index",
-        "index_columns": ("Sheet", "Rule", "Severity", "Count"),
-        "whole_file": "the whole file",
-    },
-}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One finding as the copy shows it; ``cell`` is empty for a finding of a row, sheet or file."""
-
-    sheet: str
-    row_number: int | None
-    cell: str
-    heading: str
-    value: str
-    rule: str
-    severity: str
-    message: str
+MOST_NOTES = 2_000  # in one sheet; the colours go on, and the findings sheet has them all
+LARGEST_SHEET = 80_000_000  # bytes of XML; a larger sheet is not marked in its cells
+_SHEETS = "xl/workbook.xml"
+_STYLES = "xl/styles.xml"
+_STRINGS = "xl/sharedStrings.xml"
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SHARED_VALUE = re.compile(rb"<(?:[\w.-]+:)?v\b[^>]*>\s*([0-9]+)\s*<")
+_SHARED_CELL = re.compile(
+    rb"<(?:[\w.-]+:)?c\b(?=[^>]*\bt=\"s\")[^>]*>\s*<(?:[\w.-]+:)?v\b[^>]*>\s*([0-9]+)\s*<"
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +54,7 @@ class SheetCells:
     """
 
     name: str
-    rows: dict[int, dict[str, str]]
+    rows: Mapping[int, Mapping[str, str]]
 
 
 def write_marked_copy(
@@ -94,6 +63,8 @@ def write_marked_copy(
     marks: Sequence[Mark],
     lang: Lang = "da",
     sheets: Sequence[SheetCells] = (),
+    *,
+    name: str = "",
 ) -> Path:
     """Write the marked copy of ``source``; the path written.
 
@@ -101,135 +72,176 @@ def write_marked_copy(
         source: The file as sent (for one with personal numbers, the copy with those cells emptied).
         target: Where the copy goes; its suffix becomes ``.xlsx`` unless the source is ``.xlsx`` or ``.xlsm``.
         marks: Every finding of the file.
-        sheets: The cells as read, used where the source is no ``.xlsx`` or ``.xlsm``.
+        sheets: The cells as read, used where the source is no ``.xlsx`` or ``.xlsm``, or where its package
+            cannot be marked. None: the copy has the findings sheet alone.
+        name: The file's name as sent, where that is not the source's.
     """
-    suffix = source.suffix.lower()
-    if suffix in EDITABLE_SUFFIXES:
-        workbook = load_workbook(source, keep_vba=suffix == ".xlsm")
-        target = target.with_suffix(suffix)
-    else:
-        workbook = _workbook_of(sheets)
-        target = target.with_suffix(".xlsx")
+    name = name or source.name
+    suffix = Path(name).suffix.lower()
     ordered = sorted(
-        marks, key=lambda mark: (mark.sheet, mark.row_number or 0, mark.cell, _ORDER[mark.severity])
+        marks, key=lambda found: (found.sheet, found.row_number or 0, found.cell, ORDER[found.severity])
     )
-    _mark_cells(workbook, ordered, lang)
-    _write_findings_sheet(workbook, ordered, source.name, lang)
-    workbook.properties.modified = MADE_AT
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.part")
-    workbook.save(aside)
-    aside.replace(target)
+    if suffix in EDITABLE_SUFFIXES:
+        try:
+            return _write(
+                Package(source), target.with_suffix(suffix), ordered, lang=lang, name=name, written_as={}
+            )
+        except PackageError:
+            pass  # built otherwise than a spreadsheet builds it: the cells as they were read, then
+    workbook, written_as = _workbook_of(sheets, name, lang)
+    target = target.with_suffix(".xlsx")
+    return _write(Package(workbook), target, ordered, lang=lang, name=name, written_as=written_as)
+
+
+def _write(
+    package: Package,
+    target: Path,
+    marks: Sequence[Mark],
+    *,
+    lang: Lang,
+    name: str,
+    written_as: Mapping[str, str],
+) -> Path:
+    parts = _sheet_parts(package)
+    names = {**{own: own for own in parts}, **written_as}
+    styles = CellStyles(package.read(_STYLES))
+    emptied_strings: set[int] = set()
+    by_sheet: dict[str, list[Mark]] = defaultdict(list)
+    for found in marks:
+        if names.get(found.sheet) in parts:
+            by_sheet[names[found.sheet]].append(found)
+    for own_name, part in parts.items():
+        if package.size(part) <= LARGEST_SHEET:
+            emptied_strings |= _mark_sheet(package, part, by_sheet.get(own_name, []), styles, lang)
+    if emptied_strings:
+        _empty_strings(package, parts.values(), emptied_strings)
+    add_findings_sheet(package, styles, marks, file_name=name, lang=lang, sheet_names=names)
+    package.write(_STYLES, styles.xml())
+    package.save(target)
     return target
 
 
-def _workbook_of(sheets: Iterable[SheetCells]) -> Workbook:
+def _sheet_parts(package: Package) -> dict[str, str]:
+    """Sheet name → part, in order; chart sheets have no cells."""
+    relations = package.relations(_SHEETS)
+    sheets = child(parse(package.read(_SHEETS)), "sheets")
+    found = {}
+    for sheet in sheets.children if sheets else []:
+        relation = next((value for key, value in sheet.attributes.items() if key.endswith(":id")), "")
+        kind, part = relations.get(relation, ("", ""))
+        if kind == "worksheet" and package.has(part):
+            found[sheet.attributes.get("name", "")] = part
+    return found
+
+
+def _mark_sheet(
+    package: Package, part: str, marks: Sequence[Mark], styles: CellStyles, lang: Lang
+) -> set[int]:
+    """Mark one sheet; the shared strings of the cells that were emptied."""
+    xml = package.read(part)
+    if not marks and b"tabSelected" not in xml[: xml.find(b"<row")]:
+        return set()
+    severities: dict[Cell, str] = {}
+    notes: dict[Cell, str] = {}
+    emptied: set[Cell] = set()
+    merged = _merged_ranges(xml)
+    for found in marks:
+        if not found.where:
+            continue
+        try:
+            cell = _first_of_merged(merged, split_address(found.where))
+        except ValueError:
+            continue
+        if ORDER[found.severity] < ORDER.get(severities.get(cell, ""), len(ORDER)):
+            severities[cell] = found.severity
+        if found.rule in PERSONAL_RULES and found.cell:
+            emptied.add(cell)
+        line = f"{WORDS[lang][found.severity]}: {found.message}"
+        notes[cell] = f"{notes[cell]}\n{line}"[:MAX_NOTE] if cell in notes else line[:MAX_NOTE]
+    layout = look(xml, set(severities))
+    strings = set()
+    for cell in emptied & layout.cells.keys():
+        place = layout.cells[cell]
+        value = _SHARED_VALUE.search(xml, place.tag_end, place.end)
+        if place.attributes.get("t") == "s" and value:
+            strings.add(int(value[1]))
+    link = b""
+    if notes:
+        first = dict(sorted(notes.items())[:MOST_NOTES])
+        relation = add_notes(package, part, first, layout.notes_relation)
+        link = f'<{layout.prefix}legacyDrawing xmlns:r="{package.office}" r:id="{relation}"/>'.encode()
+    marked = mark(xml, layout, severities, emptied, styles, deselect=True, notes_link=link)
+    package.write(part, marked)
+    return strings
+
+
+def _merged_ranges(xml: bytes) -> list[tuple[Cell, Cell]]:
+    found = []
+    for first, last in re.findall(
+        rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?\bref="([A-Z]+[0-9]+):([A-Z]+[0-9]+)"', xml
+    ):
+        try:
+            found.append((split_address(first.decode()), split_address(last.decode())))
+        except ValueError:
+            continue
+    return found
+
+
+def _first_of_merged(merged: Iterable[tuple[Cell, Cell]], cell: Cell) -> Cell:
+    """The cell that holds a merged range's value, or the cell itself."""
+    for (top, left), (bottom, right) in merged:
+        if top <= cell[0] <= bottom and left <= cell[1] <= right:
+            return top, left
+    return cell
+
+
+def _empty_strings(package: Package, parts: Iterable[str], strings: set[int]) -> None:
+    """Take the texts of emptied cells out of the list of shared texts, unless another cell shows them."""
+    if not package.has(_STRINGS):
+        return
+    used = {int(number) for part in parts for number in _SHARED_CELL.findall(package.read(part))}
+    xml = package.read(_STRINGS)
+    root = parse(xml, lambda name, depth: depth == 1)
+    changes = []
+    for number in strings - used:
+        if number < len(root.children):
+            item = root.children[number]
+            empty = f"<{item.prefix}si><{item.prefix}t/></{item.prefix}si>".encode()
+            changes.append((item.start, item.end, empty))
+    package.write(_STRINGS, splice(xml, changes))
+
+
+def _workbook_of(sheets: Sequence[SheetCells], name: str, lang: Lang) -> tuple[io.BytesIO, dict[str, str]]:
+    """The cells as a workbook, and the name each sheet has in it."""
+    from openpyxl import Workbook
+
     workbook = Workbook()
-    del workbook["Sheet"]
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.creator = "Netværdi"
+    workbook.properties.created = workbook.properties.modified = MADE_AT
+    written_as: dict[str, str] = {}
     for cells in sheets:
-        sheet = workbook.create_sheet(cells.name[:MAX_SHEET_NAME])
+        plain = _NOT_IN_A_NAME.sub(" ", cells.name)[:MAX_SHEET_NAME].strip() or "Ark"
+        candidate, number = plain, 2
+        while candidate.casefold() in {other.casefold() for other in written_as.values()}:
+            candidate, number = f"{plain[: MAX_SHEET_NAME - 4]} {number}", number + 1
+        written_as[cells.name] = candidate
+        sheet = workbook.create_sheet(candidate)
         for row_number, texts in cells.rows.items():
             for letter, text in texts.items():
                 # Text stays text: a leading = must not become a formula.
-                sheet[f"{letter}{row_number}"].value = text
-                sheet[f"{letter}{row_number}"].data_type = "s"
-    return workbook
-
-
-def _mark_cells(workbook: Workbook, marks: Sequence[Mark], lang: Lang) -> None:
-    by_cell: dict[tuple[str, str], list[Mark]] = defaultdict(list)
-    for mark in marks:
-        if mark.sheet in workbook.sheetnames and (mark.cell or mark.row_number):
-            by_cell[(mark.sheet, mark.cell or f"A{mark.row_number}")].append(mark)
-    for (sheet_name, address), found in by_cell.items():
-        sheet = workbook[sheet_name]
-        cell = sheet[_top_left(sheet, address)]
-        worst = min(found, key=lambda mark: _ORDER[mark.severity])
-        if any(mark.rule in PERSONAL_RULES for mark in found):
-            cell.value = None
-        note = "\n".join(f"{WORDS[lang][mark.severity]}: {mark.message}" for mark in found)[:MAX_NOTE]
-        if cell.comment is not None:
-            note = f"{cell.comment.text}\n---\n{note}"
-        cell.comment = Comment(note, "Netværdi", height=140, width=300)
-        cell.fill = _FILLS[worst.severity]
-
-
-def _top_left(sheet: Worksheet, address: str) -> str:
-    """The cell that holds a merged range's value, or the address itself."""
-    for merged in sheet.merged_cells.ranges:
-        if address in merged:
-            return str(merged.coord).split(":", maxsplit=1)[0]
-    return address
-
-
-def _write_findings_sheet(workbook: Workbook, marks: Sequence[Mark], file_name: str, lang: Lang) -> None:
-    words = WORDS[lang]
-    name = _free_name(workbook, str(words["sheet"]))
-    sheet = workbook.create_sheet(name, 0)
-    workbook.active = 0
-    counts = [sum(mark.severity == severity for mark in marks) for severity in _ORDER]
-    sheet["A1"] = str(words["title"]).format(file_name)
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet["A2"] = str(words["counts"]).format(*counts)
-    row = _write_index(sheet, marks, 4, lang) + 2
-    _write_row(sheet, row, words["columns"], bold=True)
-    sheet.print_title_rows = f"{row}:{row}"
-    for mark in marks:
-        row += 1
-        where = mark.cell or (f"A{mark.row_number}" if mark.row_number else "")
-        _write_row(
-            sheet,
-            row,
-            (
-                mark.sheet or words["whole_file"],
-                mark.cell,
-                mark.row_number,
-                mark.heading,
-                "" if mark.rule in PERSONAL_RULES else mark.value,
-                words[mark.severity],
-                mark.rule,
-                mark.message,
-            ),
+                cell = sheet[f"{letter}{row_number}"]
+                cell.value = _CONTROL.sub("\ufffd", text)
+                cell.data_type = "s"
+    if not written_as:
+        sheet = workbook.create_sheet("Om filen" if lang == "da" else "About the file")
+        sheet["A1"] = (
+            f"{name} er ikke gengivet her. Se det første ark."
+            if lang == "da"
+            else f"{name} is not shown here. See the first sheet."
         )
-        sheet.cell(row, 6).fill = _FILLS[mark.severity]
-        if where and mark.sheet in workbook.sheetnames:
-            quoted = mark.sheet.replace("'", "''")
-            sheet.cell(row, 2).value = where
-            sheet.cell(row, 2).hyperlink = Hyperlink(ref=f"B{row}", location=f"'{quoted}'!{where}")
-            sheet.cell(row, 2).font = _LINK
-    for position, width in enumerate((22, 9, 8, 24, 26, 13, 22, 90), start=1):
-        sheet.column_dimensions[get_column_letter(position)].width = width
-
-
-def _write_index(sheet: Worksheet, marks: Sequence[Mark], row: int, lang: Lang) -> int:
-    words = WORDS[lang]
-    sheet.cell(row, 1, str(words["index"])).font = _BOLD
-    row += 1
-    _write_row(sheet, row, words["index_columns"], bold=True)
-    counts: dict[tuple[str, str, str], int] = defaultdict(int)
-    for mark in marks:
-        counts[(mark.sheet, mark.rule, mark.severity)] += 1
-    for (sheet_name, rule, severity), count in sorted(
-        counts.items(), key=lambda item: (_ORDER[item[0][2]], item[0])
-    ):
-        row += 1
-        _write_row(sheet, row, (sheet_name or words["whole_file"], rule, words[severity], count))
-    return row
-
-
-def _write_row(sheet: Worksheet, row: int, values: Iterable[object], *, bold: bool = False) -> None:
-    for position, value in enumerate(values, start=1):
-        cell = sheet.cell(row, position)
-        cell.value = value  # type: ignore[assignment]
-        if isinstance(value, str):
-            cell.data_type = "s"
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        if bold:
-            cell.font = _BOLD
-
-
-def _free_name(workbook: Workbook, name: str) -> str:
-    candidate, number = name, 2
-    while candidate in workbook.sheetnames:
-        candidate, number = f"{name} {number}", number + 1
-    return candidate
+        sheet["A1"].data_type = "s"
+    out = io.BytesIO()
+    workbook.save(out)
+    out.seek(0)
+    return out, written_as
