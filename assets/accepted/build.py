@@ -39,10 +39,15 @@ class _Build:
     rates: pl.DataFrame
     records: dict[str, pl.DataFrame]
     alias_uses: list[pl.DataFrame]
+    absent: frozenset[str]
 
 
 def build_accepted(
-    connection: duckdb.DuckDBPyConnection, *, as_known: int | None = None, today: date | None = None
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    as_known: int | None = None,
+    today: date | None = None,
+    absent: frozenset[str] = frozenset(),
 ) -> AcceptedReport:
     """Compute every accepted table and ``accepted.finding`` anew from the deliveries that are current.
 
@@ -50,6 +55,7 @@ def build_accepted(
         as_known: Read what was current when this sequence number was the latest, and leave the row
             counts of ``raw.delivery`` alone.
         today: The day by which waivers and aliases are in force; else the latest day of receipt.
+        absent: Kinds (and ``rates``) that were not given to be judged: what rests on them is left unjudged.
     """
     source = read_source(connection, KINDS, as_known=as_known)
     if today is None:
@@ -64,12 +70,13 @@ def build_accepted(
         rates=settings_table(connection, "rates"),
         records={},
         alias_uses=[pl.DataFrame(schema=ALIAS_USE)],
+        absent=absent,
     )
     build.ledger.reject(reader.rejected_rows)
     for kind in KINDS:
         _settle(build, kind)
     accepted = {name: build.ledger.standing(rows) for name, rows in build.records.items()}
-    build.ledger.write(notices(accepted))
+    build.ledger.write(notices(accepted, absent))
     _write_tables(connection, accepted)
     replace_table(connection, "accepted.alias_use", pl.concat(build.alias_uses))
     questions = alias_questions(accepted["people"], accepted["adoption_events"])
@@ -97,20 +104,21 @@ def _settle(build: _Build, kind: Kind) -> None:
     rows = with_defaults(kind, rows)
     if kind.name == "applications":
         rows, no_rate = in_kroner(rows, build.rates)
-        ledger.write([no_rate])
+        if "rates" not in build.absent:
+            ledger.write([no_rate])
     rows = with_key(kind, rows, KEY_AS_SENT)
     rows, used = apply_aliases(kind, rows, build.aliases)
     build.alias_uses.extend(used)
     rows = with_key(kind, rows)
     ledger.write([duplicate_keys(kind, rows)])
     solutions = build.records.get("solutions")
-    if solutions is not None:
+    if solutions is not None and "solutions" not in build.absent:
         rows, not_kept = empty_references_not_kept(kind, rows, solutions)
         ledger.write([not_kept])
     if kind.name == "disputes":
-        rows = resolve_disputes(rows, build.records, ledger)
+        rows = resolve_disputes(rows, build.records, ledger, build.absent)
     build.records[kind.name] = rows
-    check_references(kind, rows, build.records, ledger)
+    check_references(kind, rows, build.records, ledger, build.absent)
     ledger.write([superseded_keys(kind, ledger.standing(rows))])
     if kind.name == "people":
         ledger.write([overlapping_people(ledger.standing(rows))])

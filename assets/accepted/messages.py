@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from assets.accepted.rule_labels import RULE_LABELS
 from assets.contract import KIND_BY_NAME, Column, Kind
 
 LONGEST_VALUE = 60  # characters of a cell that a message repeats
@@ -219,8 +220,9 @@ def _cascade(case: Case) -> Texts:
         row_en = f", row {cause.row_number}" if cause.row_number else ""
         place = f"{cause.path}, {cause.sheet}"
         under = f", »{cause.heading}«" if cause.heading else ""
-        where_da = f"afvist; det begyndte i {place}{row_da}{under} ({cause.rule})"
-        where_en = f"rejected; it began in {place}{row_en}{under} ({cause.rule})"
+        labels = RULE_LABELS[cause.rule]
+        where_da = f"afvist; det begyndte i {place}{row_da}{under} ({labels[0]})"
+        where_en = f"rejected; it began in {place}{row_en}{under} ({labels[1]})"
     return (
         f"{_in_da(case)}: {thing} er {where_da}. Ret det dér, så kommer denne række med.",
         f"{_in_en(case)}: {thing_en} is {where_en}. Mend that, and this row comes along.",
@@ -276,12 +278,14 @@ def _overlap(case: Case) -> Texts:
 
 
 def _currency_rate(case: Case) -> Texts:
-    year_da = f" for {case.hint}" if case.hint else ""
+    if not case.hint:
+        return (
+            f"{_in_da(case)} kan ikke regnes om uden en dato. Skriv afgørelses- eller ansøgningsdatoen, eller skriv beløbene i kroner.",
+            f"{_in_en(case)} cannot be converted without a date. Write the date of decision or submission, or write the amounts in kroner.",
+        )
     return (
-        f"Der er ingen kurs på {case.quoted}{year_da}. Skriv den i arket Valutakurser i indstillingerne, eller skriv "
-        "beløbene i kroner. Uden afgørelses- eller ansøgningsdato kan ingen kurs vælges.",
-        f"There is no rate for {case.quoted}{year_da}. Write it in the sheet Valutakurser of the settings, or write the "
-        "amounts in kroner. Without a date of decision or submission no rate can be chosen.",
+        f"Der er ingen kurs på {case.quoted} for {case.hint}. Skriv den i arket Valutakurser i indstillingerne, eller skriv beløbene i kroner.",
+        f"There is no rate for {case.quoted} in {case.hint}. Write it in the sheet Valutakurser of the settings, or write the amounts in kroner.",
     )
 
 

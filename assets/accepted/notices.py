@@ -18,18 +18,21 @@ _DATED = {
 Records = Mapping[str, pl.DataFrame]
 
 
-def notices(accepted: Records) -> Iterator[pl.DataFrame]:
+def notices(accepted: Records, absent: frozenset[str] = frozenset()) -> Iterator[pl.DataFrame]:
     """Every warning about accepted records, in the shape of the ledger.
 
     Args:
         accepted: Kind to its accepted rows, typed, with ``w:<name>`` and ``row_id``.
+        absent: Kinds that were not given: no warning rests on their having no rows.
     """
     yield _granted_over_applied(accepted["applications"])
     yield _adopted_before_test(accepted["adoption_events"])
     yield _level_order(accepted["people"])
-    yield _no_reference_leader(accepted["networks"], accepted["roles"])
+    if "roles" not in absent:
+        yield _no_reference_leader(accepted["networks"], accepted["roles"])
     yield _leader_level(accepted)
-    yield _not_level_4_5(accepted["central_managers"], accepted["people"])
+    if "people" not in absent:
+        yield _not_level_4_5(accepted["central_managers"], accepted["people"])
     for kind, column in _DATED.items():
         yield _outside_network_life(accepted, kind, column)
 

@@ -13,14 +13,19 @@ _IDS = {"people": "person_id", "networks": "network_id", "solutions": "solution_
 
 
 def check_references(
-    kind: Kind, rows: pl.DataFrame, read: Mapping[str, pl.DataFrame], ledger: Ledger
+    kind: Kind,
+    rows: pl.DataFrame,
+    read: Mapping[str, pl.DataFrame],
+    ledger: Ledger,
+    absent: frozenset[str] = frozenset(),
 ) -> None:
     """Write down every reference of a kind's rows to what is nowhere accepted.
 
     Args:
         read: Every row read of the kinds before this one and of this one, kept out or not.
+        absent: Kinds that references are not checked against.
     """
-    targets = [(c.name, c.refers_to) for c in kind.columns if c.refers_to]
+    targets = [(c.name, c.refers_to) for c in kind.columns if c.refers_to and c.refers_to not in absent]
     for column, target in targets:
         ledger.write([_unknown(rows, column, read[target], _IDS[target])])
     while True:  # more than once only where a kind refers to itself: a superior's superior
@@ -117,7 +122,10 @@ def empty_references_not_kept(
 
 
 def resolve_disputes(
-    disputes: pl.DataFrame, read: Mapping[str, pl.DataFrame], ledger: Ledger
+    disputes: pl.DataFrame,
+    read: Mapping[str, pl.DataFrame],
+    ledger: Ledger,
+    absent: frozenset[str] = frozenset(),
 ) -> pl.DataFrame:
     """The disputes with ``record_key`` as the record itself has it; those of no record are written down."""
     wanted = disputes.select("record_kind", "record_key").unique().drop_nulls()
@@ -134,7 +142,11 @@ def resolve_disputes(
     standing = records.join(ledger.rejected(), left_on="gone_row", right_on="row_id", how="anti")
     standing = standing.unique(same, keep="first", maintain_order=True)
     gone = refused.join(standing, on=same, how="anti").unique(same, keep="first", maintain_order=True)
-    asks = resolved.filter(pl.col("record_key").is_not_null() & pl.col("record_kind").is_not_null())
+    asks = resolved.filter(
+        pl.col("record_key").is_not_null()
+        & pl.col("record_kind").is_not_null()
+        & ~pl.col("record_kind").is_in(list(absent))
+    )
     ledger.write([faults(asks.join(records, on=same, how="anti"), "unknown_reference", "record_key")])
     refers = ledger.standing(asks).join(gone, on=same, how="inner", maintain_order="left")
     ledger.write([cascade_faults(ledger, refers, "record_key")])

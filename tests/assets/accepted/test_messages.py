@@ -6,6 +6,7 @@ import pytest
 
 from assets.accepted.messages import RULES_WITH_MESSAGE, Case, explain
 from assets.accepted.reading_messages import READING_RULES_WITH_MESSAGE, explain_reading
+from assets.accepted.rule_labels import RULE_LABELS
 from assets.contract import APPLICATIONS, KIND_BY_NAME
 
 RULES_OF_THE_CONTRACT = {
@@ -92,8 +93,9 @@ def test_a_reading_rule_has_two_texts_without_holes(rule):
         assert not re.search(r"[{}]|None", text)
 
 
-def test_every_rule_of_the_contract_has_a_message():
+def test_every_rule_of_the_contract_has_a_message_and_a_label():
     assert RULES_OF_THE_CONTRACT <= RULES_WITH_MESSAGE | READING_RULES_WITH_MESSAGE
+    assert set(RULE_LABELS) == RULES_OF_THE_CONTRACT
 
 
 def test_a_long_value_is_cut():

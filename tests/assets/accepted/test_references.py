@@ -39,7 +39,7 @@ def test_refusal_runs_through_every_reference_and_names_what_began_it(judged):
         ("Roller", "cascade"),
     ]
     for danish in office.findings("message_da", rule="cascade"):
-        assert "netvaerk.xlsx, Netværk, række 2, »Type« (enum)" in danish
+        assert "netvaerk.xlsx, Netværk, række 2, »Type« (ikke på listen)" in danish
     assert office.report.rows_rejected == 5
 
 
@@ -57,7 +57,10 @@ def test_refusal_runs_down_a_line_of_superiors(judged):
     )
     assert office.rows("people", "person_id") == ["DORTE"]
     assert office.findings("row_number", rule="cascade") == [3, 4]
-    assert all("række 2, »Niveau« (range)" in text for text in office.findings("message_da", rule="cascade"))
+    assert all(
+        "række 2, »Niveau« (tallet ligger uden for grænserne)" in text
+        for text in office.findings("message_da", rule="cascade")
+    )
 
 
 def test_two_who_name_each_other_as_superior_both_stand(judged):
@@ -70,7 +73,7 @@ def test_two_who_name_each_other_as_superior_both_stand(judged):
 def test_rows_of_a_sheet_refused_whole_are_the_cause_of_those_that_refer_to_them(judged):
     office = judged({"touchpoints": [{}]}, refused={"people": "missing_column"})
     assert office.findings("sheet", rule="cascade") == ["Roller", "Samspil"]
-    assert all("(missing_column)" in text for text in office.findings("message_da", rule="cascade"))
+    assert all("(manglende kolonne)" in text for text in office.findings("message_da", rule="cascade"))
     assert office.report.rows_rejected == 3
 
 

@@ -48,9 +48,9 @@ def test_a_settings_row_at_fault_is_left_out_and_named(office):
     office.settings({"targets": [TARGET, TARGET, TARGET | {"indicator_id": "R4.1", "reason": None}]})
     office.accept()
     assert len(table(office, "targets", "indicator_id")) == 1
-    assert office.findings("rule", "sheet", "cell") == [
-        ("duplicate_key", "Måltal", "A3"),
-        ("required", "Måltal", "G4"),
+    assert office.findings("rule", "sheet", "heading", "row_number") == [
+        ("duplicate_key", "Måltal", "Indikator", 3),
+        ("required", "Måltal", "Begrundelse", 4),
     ]
 
 
