@@ -41,7 +41,6 @@ _NO = {"da": "ingen", "en": "no"}
 _OF = {"da": "af", "en": "of"}
 _AND = {"da": "og", "en": "and"}
 _NBSP = "\N{NO-BREAK SPACE}"
-_RANGE = "\N{WORD JOINER}\N{EN DASH}\N{WORD JOINER}"
 _SIBILANTS = ("s", "x", "z")
 
 
@@ -116,10 +115,11 @@ class Words:
         return f"{self.percent(value)} ({self.of(numerator, denominator)})"
 
     def between(self, lower: Number | None, upper: Number | None) -> str:
-        """Bounds of a share: ``35-88 %``; an em dash where there are none."""
+        """Bounds of a share: ``35 til 88 %``; an em dash where there are none."""
         if lower is None or upper is None:
             return "—"
-        return f"{self.number(lower * 100)}{_RANGE}{self.percent(upper)}"
+        to = self.pick("til", "to")
+        return f"{self.number(lower * 100)}{_NBSP}{to}{_NBSP}{self.percent(upper)}"
 
     def count(self, value: Number | None, noun: str) -> str:
         """A count with its noun in the right number: ``1 løsning``, ``ingen løsninger``."""

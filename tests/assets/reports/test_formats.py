@@ -1,0 +1,206 @@
+"""One number in every format, read back from each."""
+
+import io
+import json
+import shutil
+import stat
+import zipfile
+from html.parser import HTMLParser
+
+import openpyxl
+import pypdf
+import pytest
+
+from assets.reports import report_pdf
+from assets.reports.errors import ReportError
+from assets.reports.figures import NUMBERS, keyed_figures
+from assets.reports.formats import write_report
+from assets.reports.management_report import render
+from assets.reports.published import read_published
+from assets.reports.report_json import report_json
+from assets.reports.report_workbook import report_workbook
+from assets.reports.words import Words
+
+from .conftest import NOW, ORGANISATION
+
+FORMULA = '=HYPERLINK("http://x","a")'
+
+
+class Tables(HTMLParser):
+    """Every table of a page, as rows of cell texts."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tables, self._cell = [], None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self._cell = ""
+
+    def handle_endtag(self, tag):
+        if tag in ("td", "th"):
+            self.tables[-1][-1].append(self._cell)
+            self._cell = None
+
+    def handle_data(self, data):
+        if self._cell is not None:
+            self._cell += data
+
+
+def expected(published):
+    """Key of each figure to its numbers, as the database has them."""
+    return {
+        (keyed.network_id, keyed.measure, keyed.dimension): numbers(keyed.figure)
+        for keyed in keyed_figures(published)
+    }
+
+
+def numbers(figure):
+    return tuple(getattr(figure, name) for name in NUMBERS)
+
+
+def danish(text):
+    """A number as Danish writes it; none for a dash or for what is not shown."""
+    if text in ("—", "vises ikke"):
+        return None
+    return float(text.replace(".", "").replace(",", "."))
+
+
+def from_html(published):
+    tables = Tables(render(published, Words("da"))).tables
+    (table,) = [table for table in tables if table[0][:2] == ["Netværk", "id"]]
+    return {tuple(row[:3]): tuple(danish(cell) for cell in row[4:]) for row in table[1:]}
+
+
+def from_json(published):
+    document = json.loads(report_json(published, Words("da")))
+    return {
+        (row["network_id"] or "", row["measure"], row["dimension"]): tuple(row[name] for name in NUMBERS)
+        for row in document["figures"]
+    }
+
+
+def from_workbook(published):
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(published, Words("da"))))
+    own = {("", row[1], row[2] or ""): row[3:9] for row in book["Tal"].iter_rows(min_row=2, values_only=True)}
+    networks = {
+        (row[0], row[2], row[4] or ""): row[5:11]
+        for row in book["Netværk"].iter_rows(min_row=2, values_only=True)
+    }
+    return own | networks
+
+
+@pytest.mark.parametrize("read_back", [from_html, from_json, from_workbook])
+def test_every_figure_is_the_databases_own(full, read, read_back):
+    full.value("N-1", "V6", dimension="quality", value=2.0).value("N-1", "V4", reason="no_data")
+    full.figure("relevance", "hidden", suppressed=True)
+    published = read(full)
+    wanted, found = expected(published), read_back(published)
+    assert found.keys() == wanted.keys()
+    for key, figures in wanted.items():
+        assert found[key] == pytest.approx(figures, abs=1e-9), key
+
+
+def test_json_is_the_same_bytes_for_the_same_content(full, read):
+    published = read(full)
+    assert report_json(published, Words("en")) == report_json(published, Words("en"))
+
+
+def test_a_responsibility_that_may_not_be_shown_has_no_counts_in_json(full, read):
+    rows = json.loads(report_json(read(full), Words("da")))["responsibilities"]
+    hidden = next(row for row in rows if row["responsibility_id"] == "R9")
+    assert hidden == {"responsibility_id": "R9", "name": "Ansvar 9", "window": None, "suppressed": True}
+
+
+def test_no_leader_stands_in_json_or_workbook(full, read, words):
+    published = read(full)
+    cells = [
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(io.BytesIO(report_workbook(published, words)))
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    assert "P-LEADER" not in report_json(published, words)
+    assert "P-LEADER" not in cells
+
+
+def test_the_workbook_is_the_same_bytes_whenever_it_is_written(full, read, words):
+    published = read(full)
+    first, second = report_workbook(published, words), report_workbook(published, words)
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert b"2025-03-31T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_a_title_that_looks_like_a_formula_stays_text(full, read, words):
+    full.network("N-2", title=FORMULA)
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(read(full), words)))
+    sheet = book[words.pick("Netværk", "Networks")]
+    titles = [cell for row in sheet.iter_rows(min_col=2, max_col=2) for cell in row if cell.value == FORMULA]
+    assert [cell.data_type for cell in titles] == ["s"]
+
+
+def test_the_workbook_says_what_every_figure_in_it_means(full, read, words):
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(read(full), words)))
+    figures = book[words.pick("Tal", "Figures")]
+    told = {row[0] for row in book[words.pick("Definitioner", "Definitions")].iter_rows(values_only=True)}
+    used = {row[1] for row in figures.iter_rows(min_row=2, values_only=True)}
+    assert used <= told
+
+
+def test_a_format_that_is_not_there_is_refused_with_those_that_are(full, tmp_path):
+    database = full.write(tmp_path / "p.duckdb")
+    with pytest.raises(ReportError, match="html, pdf, xlsx, json"):
+        write_report(database, tmp_path / "out", ORGANISATION, NOW, "da", "docx")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "json"])
+def test_each_format_lies_beside_the_others(full, tmp_path, form):
+    database = full.write(tmp_path / "p.duckdb")
+    path = write_report(database, tmp_path, ORGANISATION, NOW, "en", form)
+    assert path.name == f"vaerdiskabelsesrapport_en.{form}"
+    assert path.stat().st_size > 0
+
+
+def test_without_chromium_the_package_is_named_and_nothing_is_written(full, tmp_path, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    database = full.write(tmp_path / "p.duckdb")
+    with pytest.raises(ReportError, match="pakke chromium"):
+        write_report(database, tmp_path / "out", ORGANISATION, NOW, "da", "pdf")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_browser_that_fails_leaves_the_last_pdf_and_says_so(full, tmp_path, monkeypatch):
+    browser = tmp_path / "chromium"
+    browser.write_text("#!/bin/sh\nexit 1\n")
+    browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr(report_pdf, "chromium", lambda: str(browser))
+    (tmp_path / "page.html").write_text("<p>x</p>", encoding="utf-8")
+    (tmp_path / "page.pdf").write_bytes(b"the last one")
+    published = read_published(full.write(tmp_path / "p.duckdb"), ORGANISATION, NOW)
+    with pytest.raises(ReportError, match="Chromium"):
+        report_pdf.write_pdf(tmp_path / "page.html", published.quarter.counted_to)
+    assert (tmp_path / "page.pdf").read_bytes() == b"the last one"
+
+
+@pytest.mark.chromium
+def test_the_pdf_is_tagged_dated_and_holds_every_figure(full, tmp_path):
+    database = full.write(tmp_path / "p.duckdb")
+    path = write_report(database, tmp_path, ORGANISATION, NOW, "da", "pdf")
+    reader = pypdf.PdfReader(path)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "da"
+    assert reader.metadata.creation_date.date().isoformat() == "2025-03-31"
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    published = read_published(database, ORGANISATION, NOW)
+    tables = Tables(render(published, Words("da"))).tables
+    cells = {" ".join(cell.split()) for table in tables for row in table for cell in row if cell.strip()}
+    figures = {cell for cell in cells if any(letter.isdigit() for letter in cell)}
+    assert sorted(cell for cell in figures if cell not in text) == []
