@@ -7,12 +7,12 @@ told in ``assets/results/summary_history.py``.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import duckdb
 import polars as pl
 
+from assets.results.exchange import bits_of
 from assets.results.summary_history import Atom, KnownRow, ShownRow, read_history, remember_shown
 from assets.results.suppression import Atoms, choose_rows
 from assets.warehouse import replace_table
@@ -60,8 +60,7 @@ class Measurement(NamedTuple):
         return Atom(self.network_id, self.period, self.measured_on, self.status)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a row stands in the summary of one organisation and responsibility."""
 
     quarter: int
@@ -121,24 +120,30 @@ def summarise(
                 bits[atom] = 1 << len(bits)
                 leaders[atom] = leader
     atoms = _atoms(bits, leaders)
+    by_bit = {bit: atom for atom, bit in bits.items()}
     places = _places(measurements, bits)
     order = _by_preference(places, atoms)
     told = [_mask(bits, row) for row in known]
     shown = choose_rows(atoms, [places[place] for place in order], told)
     organisation_id, responsibility_id = measurements[0][:2]
+
+    def key(place: Place) -> tuple[str, str, str, str, str]:
+        return organisation_id, periods[place.quarter], responsibility_id, place.network_type, place.window
+
     rows: list[tuple[object, ...]] = []
-    new: dict[int, ShownRow] = {}
-    for place, is_shown in zip(order, shown, strict=True):
+    for position, place in enumerate(order):
         mask = places[place]
-        counts = [
-            mask.bit_count(),
-            *((mask & atoms.statuses.get(status, 0)).bit_count() for status in STATUSES),
-        ]
-        key = (organisation_id, periods[place.quarter], responsibility_id, place.network_type, place.window)
-        rows.append((*key, *(counts if is_shown else [None] * len(counts)), not is_shown))
-        if is_shown and mask not in told and mask not in new:
-            behind = [(atom, leaders[atom]) for atom, bit in bits.items() if bit & mask]
-            new[mask] = ShownRow(*key, tuple(behind))
+        counts: list[int | None] = [None] * (1 + len(STATUSES))
+        if position in shown:
+            by_status = [(mask & atoms.statuses.get(status, 0)).bit_count() for status in STATUSES]
+            counts = [mask.bit_count(), *by_status]
+        rows.append((*key(place), *counts, position not in shown))
+    new: dict[int, ShownRow] = {}
+    for position in shown:
+        mask = places[order[position]]
+        if mask not in told and mask not in new:
+            behind = tuple((by_bit[bit], leaders[by_bit[bit]]) for bit in bits_of(mask))
+            new[mask] = ShownRow(*key(order[position]), behind)
     return rows, list(new.values())
 
 
@@ -185,11 +190,12 @@ def _places(measurements: list[Measurement], bits: dict[Atom, int]) -> dict[Plac
             until = min(until, following.quarter - 1)
         bit = bits[measurement.atom]
         for network_type in (ALL_TYPES, measurement.network_type):
-            place = Place(measurement.quarter, network_type, "quarter")
-            places[place] = places.get(place, 0) | bit
-            for quarter in range(measurement.quarter, until + 1):
-                place = Place(quarter, network_type, "two_years")
-                places[place] = places.get(place, 0) | bit
+            rows = [Place(measurement.quarter, network_type, "quarter")]
+            rows += [
+                Place(quarter, network_type, "two_years") for quarter in range(measurement.quarter, until + 1)
+            ]
+            for row in rows:
+                places[row] = places.get(row, 0) | bit
     return places
 
 

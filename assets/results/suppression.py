@@ -21,7 +21,7 @@ Two things are required of the rows shown together:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assets.results.exchange import Cell, fixed_cells, split_into_cells
+from assets.results.exchange import Cells
 
 FEWEST_NETWORKS = 5
 FEWEST_LEADERS = 3
@@ -78,53 +78,63 @@ class _Taken:
     pivot: int
 
 
-def choose_rows(atoms: Atoms, candidates: Sequence[int], known: Sequence[int] = ()) -> list[bool]:
-    """Say for each candidate whether it is shown.
+@dataclass(frozen=True)
+class _Rows:
+    """The rows taken so far, in order, and the cells they cut out."""
+
+    taken: tuple[_Taken, ...]
+    cells: Cells
+
+    def with_row(self, row: int, atoms: Atoms, must: bool = False) -> "_Rows | None":
+        """These rows and one more; none where it would lay a small group bare."""
+        taken = _take(atoms, self.taken, row, must)
+        if taken is None:
+            return None
+        cells = self.cells.cut(row, must)
+        return None if cells is None else _Rows(taken, cells)
+
+
+def choose_rows(atoms: Atoms, candidates: Sequence[int], known: Sequence[int] = ()) -> list[int]:
+    """The positions of the candidates that are shown, in the order in which they were taken.
 
     Args:
         atoms: Who stands behind each bit.
         candidates: Rows as masks, in order of preference.
         known: Rows that readers have from earlier publications, oldest first; they cannot be taken back.
-
-    Returns:
-        One truth value a candidate. The same arguments give the same answer.
     """
-    barred: set[int] = set()
-    while True:
-        shown = _choose_by_subtraction(atoms, candidates, known, barred)
-        rows = [*known, *(row for row, is_shown in zip(candidates, shown, strict=True) if is_shown)]
-        cells = split_into_cells(list(dict.fromkeys(rows)))
-        fixed = fixed_cells(cells, atoms.statuses, atoms.publishable)
-        culprits = _culprits(candidates, shown, known, fixed)
-        if not culprits:
-            return shown
-        barred |= culprits
-
-
-def _choose_by_subtraction(
-    atoms: Atoms, candidates: Sequence[int], known: Sequence[int], barred: set[int]
-) -> list[bool]:
-    taken: list[_Taken] = []
+    rows = _Rows((), Cells(atoms.statuses, atoms.publishable))
+    public: set[int] = set()
     for row in known:
-        taken = _take(atoms, taken, row, must=True) or taken
-    public = set(known)
-    shown = []
+        if row not in public:
+            rows = rows.with_row(row, atoms, must=True) or rows
+            public.add(row)
+    shown: list[int] = []
     for position, row in enumerate(candidates):
-        if position in barred or not atoms.publishable(row):
-            shown.append(False)
-        elif row in public:
-            shown.append(True)
-        else:
-            grown = _take(atoms, taken, row)
-            shown.append(grown is not None)
-            if grown is not None:
-                taken = grown
-                public.add(row)
-    return shown
+        if not atoms.publishable(row):
+            continue
+        if row not in public:
+            grown = rows.with_row(row, atoms)
+            if grown is None:
+                continue
+            rows = grown
+            public.add(row)
+        shown.append(position)
+    return shown + _that_follow(atoms, candidates, rows, shown)
 
 
-def _take(atoms: Atoms, taken: list[_Taken], row: int, must: bool = False) -> list[_Taken] | None:
-    """The rows taken with this one added; none where it would lay a small group bare.
+def _that_follow(atoms: Atoms, candidates: Sequence[int], rows: _Rows, shown: list[int]) -> list[int]:
+    """Rows hidden so far that are sums of shown ones: to show them tells nothing new."""
+    following = []
+    for position, row in enumerate(candidates):
+        if position not in shown and atoms.publishable(row):
+            grown = _take(atoms, rows.taken, row)
+            if grown is not None and len(grown) == len(rows.taken):
+                following.append(position)
+    return following
+
+
+def _take(atoms: Atoms, taken: tuple[_Taken, ...], row: int, must: bool = False) -> tuple[_Taken, ...] | None:
+    """The rows taken with this one reduced and added; none where what is left of it is too small.
 
     A row that must be taken is known already: what it lays bare is so, and is no reason to stop.
     """
@@ -152,7 +162,7 @@ def _take(atoms: Atoms, taken: list[_Taken], row: int, must: bool = False) -> li
     grown = [shrunk.get(position, earlier) for position, earlier in enumerate(taken)]
     if left:
         grown.append(_Taken(plus, minus, left))
-    return grown
+    return tuple(grown)
 
 
 def _first_reduction(
@@ -166,29 +176,3 @@ def _first_reduction(
         if not plus & add and not minus & subtract:
             return (plus & ~subtract) | (add & ~minus), (minus & ~add) | (subtract & ~plus), kept
     return None
-
-
-def _culprits(
-    candidates: Sequence[int], shown: Sequence[bool], known: Sequence[int], fixed: Sequence[Cell]
-) -> set[int]:
-    """For each fixed cell the least preferred new row over it, or beside a known row over it, by position."""
-    public = set(known)
-    new = [
-        position
-        for position in range(len(candidates) - 1, -1, -1)
-        if shown[position] and candidates[position] not in public
-    ]
-    culprits: dict[int, int] = {}
-    for cell in fixed:
-        if any(row & cell.mask for row in culprits.values()):
-            continue
-        beside = cell.mask
-        for row in known:
-            if row & cell.mask:
-                beside |= row
-        over = (position for position in new if candidates[position] & cell.mask)
-        near = (position for position in new if candidates[position] & beside)
-        culprit = next(over, next(near, None))
-        if culprit is not None:
-            culprits[culprit] = candidates[culprit]
-    return set(culprits)
