@@ -14,7 +14,7 @@ import polars as pl
 from assets.accepted.alias_questions import alias_questions
 from assets.accepted.aliases import ALIAS_USE, AliasMap, apply_aliases, read_aliases
 from assets.accepted.counts import AcceptedReport, report_of, write_counts
-from assets.accepted.findings import reading_findings, row_findings
+from assets.accepted.findings import reading_findings, row_findings, skipped_findings
 from assets.accepted.keys import KEY_AS_SENT, OWN_KEY, duplicate_keys, superseded_keys, with_key
 from assets.accepted.ledger import Ledger
 from assets.accepted.notices import notices
@@ -153,6 +153,7 @@ def _findings(
     found = pl.concat(
         [
             reading_findings(connection, told, pathless=as_known is None),
+            skipped_findings(connection, told),
             settings_findings(connection),
             row_findings(build.ledger, build.source, places),
         ]

@@ -144,6 +144,46 @@ def _words(case: Mapping[str, str | int | None]) -> tuple[str, str]:
     )
 
 
+def skipped_findings(connection: duckdb.DuckDBPyConnection, sequences: pl.DataFrame) -> pl.DataFrame:
+    """The rows of these deliveries that are skipped for what they are: totals, notes and examples.
+
+    Blank rows are skipped without a word.
+    """
+    connection.register("told_delivery", sequences.select("delivery_sequence").to_arrow())
+    try:
+        skipped: pl.DataFrame = connection.sql(
+            """
+            select
+                r.organisation_id,
+                r.delivery_sequence,
+                d.path,
+                r.sheet,
+                cast(r.row_number as integer) as row_number,
+                r.kind,
+                r.skip_reason || '_row' as rule
+            from raw.source_row as r
+            join told_delivery as t on r.delivery_sequence = t.delivery_sequence
+            join raw.delivery as d on r.delivery_sequence = d.sequence
+            where r.skip_reason in ('total', 'note', 'example')
+            order by r.delivery_sequence, r.sheet, r.row_number
+            """
+        ).pl()
+    finally:
+        connection.unregister("told_delivery")
+    texts = {rule: explain_reading(rule, {}) for rule in skipped.get_column("rule").unique().to_list()}
+    return skipped.with_columns(
+        *(pl.lit("").alias(name) for name in ("heading", "cell", "value")),
+        pl.lit("info").alias("severity"),
+        *(
+            pl.col("rule")
+            .replace_strict(list(texts), [text[place] for text in texts.values()], return_dtype=pl.String)
+            .alias(name)
+            for place, name in enumerate(("message_da", "message_en"))
+        ),
+        pl.lit(None, pl.String).alias("record_key"),
+    ).select(list(FINDING))
+
+
 def reading_findings(
     connection: duckdb.DuckDBPyConnection, sequences: pl.DataFrame, *, pathless: bool = True
 ) -> pl.DataFrame:
