@@ -17,6 +17,8 @@ _GRANTED = ("granted", "partly_granted")
 
 def row_faults(kind: Kind, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Every fault of one row by itself, in the shape of the ledger."""
+    if rows.is_empty():
+        return
     for column in kind.columns:
         yield from _cell_faults(column, rows)
     for earlier, later in kind.date_orders:

@@ -1,6 +1,6 @@
 """Cells read as their column's type: each distinct text once, then joined back to every row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import polars as pl
@@ -50,6 +50,8 @@ def type_rows(
         The rows with, for each column, ``<name>`` typed (null where empty or unreadable), ``w:<name>``
         null where the cell says nothing, and ``<name>_key`` where text is compared; and the faults.
     """
+    if rows.is_empty():
+        return rows.with_columns(pl.lit(None, type_).alias(name) for name, type_ in _types(kind)), []
     found = []
     for column in kind.columns:
         rows = _without_empties(rows, WRITTEN + column.name)
@@ -62,6 +64,14 @@ def type_rows(
             twins = rows.filter(~pl.col(_compared_name(column)).str.contains(_ASCII))
             found.append(_lookalikes(twins, column))
     return rows, found
+
+
+def _types(kind: Kind) -> Iterator[tuple[str, type[pl.DataType] | pl.DataType]]:
+    """Name and type of every column that reading adds."""
+    for column in kind.columns:
+        yield column.name, POLARS_TYPES[column.type]
+        if column.compared:
+            yield key_column(column), pl.String
 
 
 def _compared_name(column: Column) -> str:

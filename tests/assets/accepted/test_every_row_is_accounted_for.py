@@ -54,7 +54,7 @@ def sheets(draw):
     return sent
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(first=sheets(), second=sheets())
 def test_every_row_is_accepted_or_refused_with_a_finding(first, second):
     with duckdb.connect() as connection:
