@@ -18,6 +18,14 @@ from assets.raw.limits import Limits
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from assets.raw.worker import main; main()"
 _PIECE = 1 << 20
+# The limit is on address space, so allocators must not reserve by the gigabyte what they never use.
+_ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "POLARS_MAX_THREADS": "2",
+    "MALLOC_ARENA_MAX": "2",
+    "MIMALLOC_ARENA_RESERVE": "65536",
+    "MIMALLOC_ARENA_EAGER_COMMIT": "0",
+}
 
 
 class Reader:
@@ -40,13 +48,15 @@ class Reader:
 
     def start(self) -> None:
         """Start the process without waiting for it."""
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
         if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "POLARS_MAX_THREADS": "2"},
+                env=_ENVIRONMENT,
                 start_new_session=True,
             )
 
@@ -67,17 +77,33 @@ class Reader:
         Raises:
             RefusedError: The file is refused, or its reading took too long, too much or the process down.
         """
-        return self._ask(path, name, "")
+        try:
+            return self._ask(path, name, at_once=True)
+        except _FailedError:
+            # The process died of this file. Asked again, it looks at all of it before it reads.
+            try:
+                return self._ask(path, name)
+            except _FailedError as failure:
+                raise RefusedError("unreadable", reason=failure.reason) from failure
 
     def write_blanked(self, path: Path, name: str, out: Path) -> None:
         """Write a copy of a file without registration numbers. Raises :class:`RefusedError`."""
-        self._ask(path, name, os.fspath(out))
+        try:
+            self._ask(path, name, out=os.fspath(out))
+        except _FailedError as failure:
+            raise RefusedError("unreadable", reason=failure.reason) from failure
 
-    def _ask(self, path: Path, name: str, out: str) -> FileText:
+    def _ask(self, path: Path, name: str, *, out: str = "", at_once: bool = False) -> FileText:
         self.start()
         process = self._process
         assert process is not None and process.stdin is not None and process.stdout is not None
-        request = {"path": os.fspath(path), "name": name, "out": out, "limits": asdict(self._limits)}
+        request = {
+            "path": os.fspath(path),
+            "name": name,
+            "out": out,
+            "at_once": at_once,
+            "limits": asdict(self._limits),
+        }
         deadline = time.monotonic() + self._limits.seconds
         answers = _Answers(process.stdout.fileno(), deadline)
         try:
@@ -86,12 +112,20 @@ class Reader:
             return read_message(answers.exactly)
         except TimeoutError as error:
             self.close()
-            raise RefusedError("unreadable", reason="time") from error
+            raise _FailedError("time") from error
         except (EOFError, OSError) as error:
             status = process.wait(timeout=10) if process.poll() is None else process.returncode
             self.close()
             reason = "memory" if status == -signal.SIGABRT else "crash"
-            raise RefusedError("unreadable", reason=reason) from error
+            raise _FailedError(reason) from error
+
+
+class _FailedError(Exception):
+    """The process did not answer."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class _Answers:

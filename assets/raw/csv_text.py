@@ -16,7 +16,7 @@ from assets.raw.addresses import column_letter
 from assets.raw.content import FIELD_COUNT, ROW_NUMBER, FileText, SheetText
 from assets.raw.faults import RefusedError
 from assets.raw.limits import Limits
-from assets.raw.personal_data import cells_with_contact, cells_with_cpr
+from assets.raw.personal_cells import find_personal_cells
 
 DELIMITERS = (";", "\t", ",")
 LONGEST_LINE = 1_000_000
@@ -153,7 +153,7 @@ def _records(lines: list[str], delimiter: str, limits: Limits) -> tuple[list[lis
 
 
 def _sheet(name: str, records: list[list[str]], unclosed: list[int], limits: Limits) -> SheetText:
-    counts = [_field_count(record) for record in records]
+    counts = [len(record) for record in records]
     width = min(max(counts, default=0), limits.columns)
     padded = [record[:width] + [""] * (width - len(record)) for record in records]
     sheet = SheetText(
@@ -166,20 +166,16 @@ def _sheet(name: str, records: list[list[str]], unclosed: list[int], limits: Lim
         ),
         unclosed=unclosed,
     )
-    for index, values in enumerate(zip(*padded, strict=True)):
-        letter = column_letter(index)
-        text = pl.Series(letter, values, dtype=pl.String).replace("", None)
-        cpr = cells_with_cpr(text)
-        sheet.cpr.extend((row + 1, letter) for row in cpr.arg_true())
-        sheet.contacts.extend((row + 1, letter) for row in cells_with_contact(text).arg_true())
-        sheet.free_contacts.extend(
-            (row + 1, letter) for row in cells_with_contact(text, free_text=True).arg_true()
-        )
-        frame = sheet.frame.with_columns(text)
-        sheet.frame = frame.with_columns(pl.when(~cpr).then(pl.col(letter)).alias(letter))
+    texts = {
+        column_letter(index): pl.Series(values, dtype=pl.String).replace("", None)
+        for index, values in enumerate(zip(*padded, strict=True))
+    }
+    sheet.cpr, sheet.contacts, sheet.free_contacts = find_personal_cells(texts, 1)
+    frame = sheet.frame.with_columns(text.alias(letter) for letter, text in texts.items())
+    sheet.frame = frame.with_columns(
+        pl.when(~pl.col(ROW_NUMBER).is_in([row for row, at in sheet.cpr if at == letter]))
+        .then(pl.col(letter))
+        .alias(letter)
+        for letter in dict.fromkeys(letter for _, letter in sheet.cpr)
+    )
     return sheet
-
-
-def _field_count(record: list[str]) -> int:
-    """Fields of a record."""
-    return len(record)

@@ -47,15 +47,23 @@ class Recognition:
     faults: tuple[Fault, ...] = ()
 
 
-@lru_cache(maxsize=64)
+_HEADINGS: dict[int, tuple[Kind, Mapping[str, Column]]] = {}
+_folded = lru_cache(maxsize=4096)(fold_heading)
+
+
 def headings_of(kind: Kind) -> Mapping[str, Column]:
     """Folded Danish heading and folded canonical name → column."""
-    return {fold_heading(name): column for column in kind.columns for name in (column.name, column.heading)}
+    if id(kind) not in _HEADINGS:  # by identity: a kind is large, and hashing it costs more than all else
+        headings = {
+            fold_heading(name): column for column in kind.columns for name in (column.name, column.heading)
+        }
+        _HEADINGS[id(kind)] = (kind, headings)
+    return _HEADINGS[id(kind)][1]
 
 
 def match_heading(text: str, kind: Kind) -> Column | None:
     """The column a heading names, or none; a sum of money in a unit nobody can read names none."""
-    column = headings_of(kind).get(fold_heading(text))
+    column = headings_of(kind).get(_folded(text))
     if column is not None and column.type == "money" and heading_factor(text) == 1:
         units = _IN_PARENTHESES.findall(clean_text(text))
         if any(_OTHER_UNIT.search(unit) for unit in units):
@@ -122,7 +130,7 @@ def _best(rows: Sequence[Row], kind: Kind) -> _Candidate:
     for index, (number, texts) in enumerate(rows):
         if single[index] > best.score:
             best = _Candidate(kind, number, texts, single[index])
-        if index + 1 < len(rows) and texts and rows[index + 1][1]:
+        if index + 1 < len(rows) and single[index] + single[index + 1] and best.share < 1:
             both = _two_rows(texts, rows[index + 1][1], kind)
             score = _score(both, kind)
             if score > max(single[index], single[index + 1], best.score):

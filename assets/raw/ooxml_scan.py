@@ -71,6 +71,23 @@ def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
+_FIRST_ROW = re.compile(rb"<sheetData>\s*<row\b[^>]*>(.*?)</row>", re.DOTALL)
+_TEXT_CELL = re.compile(
+    rb"<c r=\"([A-Z]+)1\"(?: s=\"[0-9]+\")? t=\"(?:s|inlineStr)\"(?: s=\"[0-9]+\")?>.*?</c>", re.DOTALL
+)
+
+
+def begins_with_headings(beginning: bytes) -> bool:
+    """Whether the first row of a sheet is row 1, with nothing but text, from column A without a gap."""
+    row = _FIRST_ROW.search(beginning)
+    if row is None:
+        return False
+    letters = [letters.decode("ascii") for letters in _TEXT_CELL.findall(row[1])]
+    if not letters or _TEXT_CELL.sub(b"", row[1]).strip():
+        return False
+    return letters == [column_letter(index) for index in range(len(letters))]
+
+
 def scan_sheet(pieces: Iterable[bytes], limits: Limits) -> SheetFacts:
     """Facts of one sheet.
 

@@ -43,15 +43,8 @@ def preflight(path: Path, name: str, limits: Limits) -> Preflight:
         raise RefusedError("empty_file", reason="no_bytes")
     if size > limits.file_bytes:
         raise RefusedError("too_large", reason="file_bytes", found=size, limit=limits.file_bytes)
-    named = Path(name).suffix.casefold().removeprefix(".")
     with path.open("rb") as stream:
-        true_type = identify(stream, size)
-        if true_type == "encrypted":
-            raise RefusedError("encrypted", reason="password")
-        if FAMILY.get(named) != FAMILY.get(true_type, true_type):
-            if true_type == "damaged_zip" and FAMILY.get(named) in ("ooxml", "xlsb", "ods"):
-                raise RefusedError("damaged", reason="cut_off")
-            raise RefusedError("wrong_type", named=named, **{"is": true_type})
+        named = _true_format(stream, size, name)
         if FAMILY[named] in ("ooxml", "xlsb"):
             return Preflight(named, _office(stream, size, limits))
         if FAMILY[named] == "ods":
@@ -59,6 +52,45 @@ def preflight(path: Path, name: str, limits: Limits) -> Preflight:
         if FAMILY[named] == "xls":
             return Preflight(named, binary_scan.scan_xls(stream, limits))
     return Preflight(named)
+
+
+def first_look(path: Path, name: str, limits: Limits) -> frozenset[str]:
+    """Judge an Office workbook by what it says of itself, with next to nothing unpacked.
+
+    Returns:
+        The sheets whose first row seems to hold the headings.
+
+    Raises:
+        RefusedError: As :func:`preflight`.
+    """
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        raise RefusedError("too_large", reason="file_bytes", found=size, limit=limits.file_bytes)
+    with path.open("rb") as stream:
+        _true_format(stream, size, name)
+        parts = zip_parts.open_parts(stream, size, limits)
+        sheets = _sheet_parts(stream, parts, limits.unpacked_bytes)
+        return frozenset(
+            sheets[part.name.casefold()][0]
+            for part in parts
+            if part.name.casefold() in sheets
+            and ooxml_scan.begins_with_headings(
+                next(iter(zip_parts.unpack(stream, part, limits.unpacked_bytes)), b"")
+            )
+        )
+
+
+def _true_format(stream: BinaryIO, size: int, name: str) -> str:
+    """The ending of a file that is what its name says. Raises :class:`RefusedError`."""
+    named = Path(name).suffix.casefold().removeprefix(".")
+    true_type = identify(stream, size)
+    if true_type == "encrypted":
+        raise RefusedError("encrypted", reason="password")
+    if FAMILY.get(named) != FAMILY.get(true_type, true_type):
+        if true_type == "damaged_zip" and FAMILY.get(named) in ("ooxml", "xlsb", "ods"):
+            raise RefusedError("damaged", reason="cut_off")
+        raise RefusedError("wrong_type", named=named, **{"is": true_type})
+    return named
 
 
 def _office(stream: BinaryIO, size: int, limits: Limits) -> dict[str, SheetFacts]:

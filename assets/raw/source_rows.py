@@ -30,48 +30,50 @@ def skipped_rows(frame: pl.DataFrame, letters: Sequence[str], found: Recognition
     keys = [letter for letter, name in found.columns.items() if name in key_names and letter in letters]
     if frame.is_empty() or not letters:
         return pl.Series(SKIP_REASON, ["blank"] * frame.height, dtype=pl.String)
-    filled = {letter: _filled(frame[letter]).alias(letter) for letter in letters}
-    facts = pl.DataFrame(list(filled.values()))
-    totals = {letter: frame[letter].str.contains(_TOTAL).fill_null(False) for letter in letters}
-    nothing = pl.Series([False]).new_from_index(0, frame.height)
-    key_beside_total, is_total, has_key, is_example = nothing, nothing, nothing, nothing
-    for letter in letters:
-        is_total = is_total | totals[letter]
-    for letter in keys:
-        key_beside_total = key_beside_total | (filled[letter] & ~totals[letter])
-        sentence = frame[letter].str.contains(_SENTENCE).fill_null(False)
-        has_key = has_key | (filled[letter] & ~sentence)
-        is_example = is_example | frame[letter].str.contains(_EXAMPLE).fill_null(False)
-    count = facts.select(pl.sum_horizontal(pl.all().cast(pl.Int32)).alias("count"))["count"]
-    is_note = (count == 1) & ~has_key
-    marks = pl.DataFrame(
-        {
-            "blank": count == 0,
-            "total": is_total & ~key_beside_total,
-            "example": is_example,
-            "note": is_note,
-        }
-    )
-    chosen = pl.coalesce(
-        pl.when(pl.col(reason)).then(pl.lit(reason)) for reason in ("blank", "total", "example", "note")
-    )
-    return marks.select(chosen.alias(SKIP_REASON))[SKIP_REASON]
+    empty = _empty_texts(frame, letters)
+
+    def filled(letter: str) -> pl.Expr:
+        return pl.col(letter).is_not_null() & ~pl.col(letter).is_in(empty).fill_null(False)
+
+    def says(letter: str, pattern: str) -> pl.Expr:
+        return pl.col(letter).str.contains(pattern).fill_null(False)
+
+    nothing = pl.lit(False)
+    count = pl.sum_horizontal(filled(letter).cast(pl.Int32) for letter in letters)
+    is_total = pl.any_horizontal(says(letter, _TOTAL) for letter in letters)
+    key_beside_total = pl.any_horizontal(nothing, *(filled(at) & ~says(at, _TOTAL) for at in keys))
+    has_key = pl.any_horizontal(nothing, *(filled(at) & ~says(at, _SENTENCE) for at in keys))
+    reasons = {
+        "blank": count == 0,
+        "total": is_total & ~key_beside_total,
+        "example": pl.any_horizontal(nothing, *(says(letter, _EXAMPLE) for letter in keys)),
+        "note": (count == 1) & ~has_key,
+    }
+    chosen = pl.coalesce(pl.when(applies).then(pl.lit(reason)) for reason, applies in reasons.items())
+    return frame.select(chosen.alias(SKIP_REASON))[SKIP_REASON]
 
 
-def _filled(cells: pl.Series) -> pl.Series:
-    """Whether each cell says something, by the contract's list of what is empty."""
-    candidates = cells.filter(cells.str.contains(_MAYBE_EMPTY).fill_null(False)).unique().to_list()
-    empty = [text for text in candidates if is_empty(text)]
-    return cells.is_not_null() & ~cells.is_in(empty).fill_null(False)
+def _empty_texts(frame: pl.DataFrame, letters: Sequence[str]) -> list[str]:
+    """Every text of the frame that says nothing, by the contract's list of what is empty."""
+    candidates = frame.select(
+        pl.col(letter).filter(pl.col(letter).str.contains(_MAYBE_EMPTY)).unique().implode()
+        for letter in letters
+    )
+    return sorted({text for texts in candidates.row(0) for text in texts or () if is_empty(text)})
 
 
 def text_faults(sheet: str, rows: pl.DataFrame, letters: Iterable[str]) -> list[Fault]:
     """Control characters and text that was decoded twice, in these columns of rows that count."""
+    letters = list(letters)
+    suspects = {
+        letter: pl.col(letter).str.contains(f"{_CONTROL}|{_TWICE}").fill_null(False) for letter in letters
+    }
+    rows = rows.filter(pl.any_horizontal(pl.lit(False), *suspects.values()))
+    if rows.is_empty():
+        return []
     faults = []
     for letter in letters:
-        cells = rows[letter]
-        suspect = rows.filter(cells.str.contains(f"{_CONTROL}|{_TWICE}").fill_null(False))
-        for number, text in suspect.select(ROW_NUMBER, letter).iter_rows():
+        for number, text in rows.filter(suspects[letter]).select(ROW_NUMBER, letter).iter_rows():
             codes = [character for character in text if _is_control(character)]
             if codes:
                 detail = {"code": f"U+{ord(codes[0]):04X}"}

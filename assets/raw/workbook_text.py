@@ -5,7 +5,8 @@ cell has a decimal comma and no thousands separator (``1234,5``), a date is ``20
 time where it has one), a truth value ``SAND`` or ``FALSK``; a text cell is its text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,63 +17,82 @@ import python_calamine
 
 from assets.raw.addresses import column_index, column_letter
 from assets.raw.content import ROW_NUMBER, Cell, SheetText
-from assets.raw.personal_data import cells_with_contact, cells_with_cpr
+from assets.raw.fast_text import CleanSheets, Column, number_texts
+from assets.raw.personal_cells import find_personal_cells
 from assets.raw.sheet_facts import SheetFacts
 
 # Excel's day 60 is 29 February 1900, which never was; calamine gives the 28th for both.
 _NO_SUCH_DAY = date(1900, 2, 28)
-_EXACT_WHOLE = 1e15
+EXACT_WHOLE = 1e15
 
 
-def read_workbook(path: Path, facts: dict[str, SheetFacts]) -> list[SheetText]:
-    """Every worksheet of a workbook that passed its preflight, in order.
+@dataclass(frozen=True)
+class ParsedSheet:
+    """One worksheet as its reader holds it: as columns where it is clean, else as calamine has it."""
+
+    name: str
+    hidden: bool
+    sheet: Any
+    columns: dict[str, Column] | None = None
+
+
+def parse_workbook(path: Path, headings_first: Set[str] = frozenset()) -> list[ParsedSheet]:
+    """Every worksheet, in order. Raises ``CalamineError``.
 
     Args:
-        facts: By sheet name, what the preflight saw that calamine does not tell.
+        headings_first: Sheets whose first row seems to hold the headings: they may be clean.
     """
-    sheets = []
+    parsed = []
+    clean = CleanSheets(path) if headings_first else None
     with python_calamine.CalamineWorkbook.from_path(path) as workbook:
         for metadata in workbook.sheets_metadata:
             if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
-            sheet = workbook.get_sheet_by_name(metadata.name)
             hidden = metadata.visible != python_calamine.SheetVisibleEnum.Visible
-            sheets.append(_sheet_text(sheet, hidden, facts.get(metadata.name, SheetFacts())))
-    return sheets
+            columns = clean.columns(metadata.name) if clean and metadata.name in headings_first else None
+            sheet = None if columns else workbook.get_sheet_by_name(metadata.name)
+            parsed.append(ParsedSheet(metadata.name, hidden, sheet, columns))
+    return parsed
 
 
-def _sheet_text(sheet: Any, hidden: bool, facts: SheetFacts) -> SheetText:
-    cpr: list[Cell] = []
-    contacts: list[Cell] = []
-    free_contacts: list[Cell] = []
-    columns: dict[str, pl.Series] = {}
-    start_row, start_column = sheet.start or (0, 0)
-    rows = sheet.to_python(skip_empty_area=True) if sheet.start is not None else []
-    numbers = list(range(start_row + 1, start_row + 1 + len(rows)))
-    for offset, values in enumerate(zip(*rows, strict=True)):
-        letter = column_letter(start_column + offset)
-        text, others = column_text(values)
-        for mask, cells in (
-            (cells_with_cpr(text), cpr),
-            (cells_with_contact(text), contacts),
-            (cells_with_contact(text, free_text=True), free_contacts),
-        ):
-            cells.extend((start_row + 1 + index, letter) for index in mask.arg_true())
-        columns[letter] = text if others is None else text.fill_null(others)
-    frame = pl.DataFrame({ROW_NUMBER: pl.Series(numbers, dtype=pl.Int32), **columns})
-    frame = write_cells(frame, {(row, letter): text for (row, letter), text in facts.errors.items()})
+def sheet_texts(parsed: list[ParsedSheet], facts: dict[str, SheetFacts]) -> list[SheetText]:
+    """The worksheets as text.
+
+    Args:
+        parsed: Taken from here one by one, so that no sheet is held twice.
+        facts: By sheet name, what the preflight saw that calamine does not tell.
+    """
+    texts = []
+    while parsed:
+        given = parsed.pop(0)
+        texts.append(_sheet_text(given, facts.get(given.name, SheetFacts())))
+    return texts
+
+
+def _sheet_text(given: ParsedSheet, facts: SheetFacts) -> SheetText:
+    first_row, columns = (1, given.columns) if given.columns else _cell_by_cell(given.sheet)
+    texts = {letter: text for letter, (text, _) in columns.items()}
+    height = next(iter(texts.values())).len() if texts else 0
+    cpr, contacts, free_contacts = find_personal_cells(texts, first_row)
+    frame = pl.DataFrame(
+        {ROW_NUMBER: pl.int_range(first_row, first_row + height, dtype=pl.Int32, eager=True)}
+    ).with_columns(
+        (text if others is None else text.fill_null(others)).alias(letter)
+        for letter, (text, others) in columns.items()
+    )
+    frame = write_cells(frame, dict(facts.errors))
     frame = write_cells(frame, dict.fromkeys(cpr), extend=False)
     frame = write_cells(frame, dict.fromkeys(facts.uncached))
     merged = facts.merged
     if merged is None:
         merged = [
             f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
-            for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+            for (top, left), (bottom, right) in given.sheet.merged_cell_ranges or []
         ]
     return SheetText(
-        sheet.name,
+        given.name,
         frame,
-        hidden=hidden or facts.hidden,
+        hidden=given.hidden or facts.hidden,
         merged=merged,
         hidden_rows=facts.hidden_rows,
         hidden_columns=facts.hidden_columns,
@@ -84,6 +104,19 @@ def _sheet_text(sheet: Any, hidden: bool, facts: SheetFacts) -> SheetText:
     )
 
 
+def _cell_by_cell(sheet: Any) -> tuple[int, dict[str, Column]]:
+    """The first row number of a sheet and its columns, whatever types their cells have."""
+    if sheet.start is None:
+        return 1, {}
+    start_row, start_column = sheet.start
+    rows = sheet.to_python(skip_empty_area=True)
+    columns = {
+        column_letter(start_column + offset): column_text(values)
+        for offset, values in enumerate(zip(*rows, strict=True))
+    }
+    return start_row + 1, columns
+
+
 def column_text(values: Sequence[Any]) -> tuple[pl.Series, pl.Series | None]:
     """A column as two text columns of its length: text cells, and all others (none where there are none)."""
     types = set(map(type, values))
@@ -93,7 +126,9 @@ def column_text(values: Sequence[Any]) -> tuple[pl.Series, pl.Series | None]:
     others = pl.Series([None], dtype=pl.String).extend_constant(None, len(values) - 1)
     for kind in types - {str}:
         if kind in (float, int):
-            part = _number_texts([value if type(value) is kind else None for value in values])
+            part = number_texts(
+                pl.Series([value if type(value) is kind else None for value in values], dtype=pl.Float64)
+            )
         elif kind is date:
             part = _date_texts([value if type(value) is date else None for value in values])
         else:
@@ -102,21 +137,6 @@ def column_text(values: Sequence[Any]) -> tuple[pl.Series, pl.Series | None]:
             )
         others = others.fill_null(part)
     return text, others
-
-
-def _number_texts(values: list[float | None]) -> pl.Series:
-    numbers = pl.Series("number", values, dtype=pl.Float64)
-    whole = (numbers == numbers.floor()) & (numbers.abs() < _EXACT_WHOLE)
-    shortest = numbers.cast(pl.String)
-    texts = numbers.to_frame().select(
-        pl.when(whole)
-        .then(pl.when(whole).then(pl.col("number")).cast(pl.Int64).cast(pl.String))
-        .otherwise(shortest.str.replace(".", ",", literal=True))
-    )["number"]
-    if shortest.str.contains("e", literal=True).any():
-        exact = [None if value is None else number_text(value) for value in values]
-        return pl.Series(exact, dtype=pl.String)
-    return texts
 
 
 def _date_texts(values: list[date | None]) -> pl.Series:
@@ -129,7 +149,7 @@ def _date_texts(values: list[date | None]) -> pl.Series:
 
 def number_text(value: float) -> str:
     """A number in plain Danish form, the shortest digits that mean exactly it: ``1234,5``."""
-    if abs(value) < _EXACT_WHOLE and value == int(value):
+    if abs(value) < EXACT_WHOLE and value == int(value):
         return str(int(value))
     return format(Decimal(repr(value)), "f").removesuffix(".0").replace(".", ",")
 

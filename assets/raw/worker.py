@@ -4,9 +4,12 @@ It may run out of memory, crash or hang; the one who asks is another process (``
 """
 
 import json
+import os
 import re
 import resource
 import sys
+from collections.abc import Set
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from assets.raw.blanking import write_blanked
@@ -15,34 +18,65 @@ from assets.raw.csv_text import read_csv
 from assets.raw.faults import RefusedError
 from assets.raw.limits import Limits
 from assets.raw.personal_data import find_cpr
-from assets.raw.preflight import preflight
-from assets.raw.workbook_text import read_workbook
+from assets.raw.preflight import first_look, preflight
+from assets.raw.workbook_text import ParsedSheet, parse_workbook, sheet_texts
+
+LARGE = 2_000_000  # packed bytes; reading such a workbook takes long enough to look at it meanwhile
 
 
-def read(path: Path, name: str, limits: Limits) -> FileText:
-    """Look at a file, then read it. Raises :class:`RefusedError`."""
-    content = _read(path, name, limits)
+class EndedError(Exception):
+    """The file is refused while a reader is still at it: this process is of no more use."""
+
+    def __init__(self, refusal: RefusedError) -> None:
+        super().__init__(refusal.rule)
+        self.refusal = refusal
+
+
+def read(path: Path, name: str, limits: Limits, *, at_once: bool = False) -> FileText:
+    """Look at a file, then read it.
+
+    Args:
+        at_once: Let the reader begin on a large workbook while it is looked at. What the look refuses is
+            refused all the same, and a reader that dies of it dies within this process's limits: the file
+            is then asked for again, one thing after the other.
+
+    Raises:
+        RefusedError: The file is refused.
+        EndedError: It is, and the reader is still running.
+    """
+    content = _read(path, name, limits, at_once=at_once and path.stat().st_size > LARGE)
     for sheet in content.sheets:
         if find_cpr(sheet.name):
             sheet.name = re.sub("[0-9]", "x", sheet.name)
     return content
 
 
-def _read(path: Path, name: str, limits: Limits) -> FileText:
+def _read(path: Path, name: str, limits: Limits, *, at_once: bool) -> FileText:
+    if at_once and Path(name).suffix.casefold() in (".xlsx", ".xlsm"):
+        headings_first = first_look(path, name, limits)
+        parsing = ThreadPoolExecutor(1).submit(_parse, path, "xlsx", headings_first)
+        try:
+            passed = preflight(path, name, limits)
+        except RefusedError as refusal:
+            raise EndedError(refusal) from refusal
+        return FileText(passed.format, None, sheet_texts(parsing.result(), passed.facts))
     passed = preflight(path, name, limits)
     if passed.format == "csv":
         return read_csv(path, Path(name).stem, limits)
+    return FileText(passed.format, None, sheet_texts(_parse(path, passed.format), passed.facts))
+
+
+def _parse(path: Path, true_format: str, headings_first: Set[str] = frozenset()) -> list[ParsedSheet]:
     import python_calamine
 
     try:
-        sheets = read_workbook(path, passed.facts)
+        return parse_workbook(path, headings_first)
     except python_calamine.PasswordError as error:
         raise RefusedError("encrypted", reason="password") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        if passed.format == "xls":
+        if true_format == "xls":
             raise RefusedError("damaged", reason="structure") from error
         raise RefusedError("unreadable", reason="reader") from error
-    return FileText(passed.format, None, sheets)
 
 
 def blank(path: Path, name: str, out: Path, limits: Limits) -> FileText:
@@ -70,9 +104,12 @@ def main() -> None:
             if request["out"]:
                 content = blank(path, request["name"], Path(request["out"]), limits)
             else:
-                content = read(path, request["name"], limits)
+                content = read(path, request["name"], limits, at_once=request["at_once"])
         except RefusedError as refusal:
             content = refusal
+        except EndedError as ended:
+            write_message(answers, ended.refusal)
+            os._exit(1)
         except MemoryError:
             content = RefusedError("unreadable", reason="memory")
         except PermissionError:

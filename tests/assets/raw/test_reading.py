@@ -1,14 +1,17 @@
 """A whole file read: rows told apart, cells found faulty, nothing lost in silence."""
 
 import json
+import random
 from datetime import date
 
 import openpyxl
 import polars as pl
 import pytest
 
+from assets.raw.child import Reader
 from assets.raw.limits import Limits
 from assets.raw.reading import read_file
+from assets.raw.worker import LARGE
 
 HEADINGS = ["Netværks-id", "Titel", "Type", "Startdato"]
 GOOD = ["N-1", "Et", "innovation", date(2025, 1, 2)]
@@ -274,6 +277,18 @@ def test_a_cell_that_would_bring_the_reader_down_costs_only_its_file(tmp_path, m
         make.parts(make.xml(make.row(1, HEADINGS) + '<row r="9"><c r="&#88;FD1048576"><v>1</v></c></row>')),
     )
     assert read_file(path).refused in ("unreadable", "damaged")
+
+
+def test_a_large_workbook_whose_far_cell_ends_the_reader_is_named_all_the_same(tmp_path, make):  # F08
+    noise = random.Random(1)
+    rows = "".join(make.row(number, [noise.randbytes(60).hex()] * 2) for number in range(2, 40_000))
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    path = make.zip(tmp_path / "a.xlsx", make.parts(make.xml(make.row(1, HEADINGS) + rows + far)))
+    assert path.stat().st_size > LARGE
+    with Reader(Limits()) as reader:
+        assert read_file(path, reader=reader).faults[0].detail["cell"] == "XFD1048576"
+        good = make.book(tmp_path / "b.xlsx", {"Netværk": [HEADINGS, GOOD]})
+        assert read_file(good, reader=reader).records() == {"networks": 1}
 
 
 def test_a_million_formatted_empty_rows_do_not_hide_the_real_ones(sheet, read, make):  # F09
