@@ -203,6 +203,8 @@ QUALITY_RESULT = PublishedTable(
         C("layer", "VARCHAR", "accepted eller results", "accepted or results"),
         C("table_name", "VARCHAR", "Tabellen", "The table"),
         C("check_name", "VARCHAR", "Kontrollen", "The check"),
+        C("expectation", "VARCHAR", "Slags kontrol", "Kind of check"),
+        C("column_name", "VARCHAR", "Kolonnen, den gælder", "The column it is about"),
         C("outcome", "VARCHAR", "passed, failed eller error", "passed, failed or error"),
         C("blocking", "BOOLEAN", "Om den standser offentliggørelse", "Whether it stops publication"),
         C("rows_checked", "BIGINT", "Rækker set", "Rows seen", unit="rækker / rows"),

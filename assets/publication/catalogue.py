@@ -12,7 +12,12 @@ from assets.publication.audit_tables import (
     SHEET,
     SOURCE_ROW,
 )
-from assets.publication.definition_tables import INDICATOR_TABLE, RESPONSIBILITY_TABLE, TARGET_TABLE
+from assets.publication.definition_tables import (
+    INDICATOR_TABLE,
+    INDICATOR_VERSION_TABLE,
+    RESPONSIBILITY_TABLE,
+    TARGET_TABLE,
+)
 from assets.publication.main_tables import (
     INDICATOR_RESULT,
     ORGANISATION_RESULT,
@@ -33,6 +38,7 @@ PUBLISHED_TABLES: tuple[PublishedTable, ...] = tuple(
             PULSE_SUMMARY,
             RESPONSIBILITY_TABLE,
             INDICATOR_TABLE,
+            INDICATOR_VERSION_TABLE,
             TARGET_TABLE,
             *RECORD_TABLES,
             DELIVERY,

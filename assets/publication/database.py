@@ -9,8 +9,8 @@ when the process is killed between any two of them:
 4. note it in the warehouse and the log (``seal.reconcile`` does so in the next run, if this one was killed).
 """
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,27 +19,15 @@ import duckdb
 
 from assets.home import Home, load_settings
 from assets.publication.audit_tables import PUBLICATION
+from assets.publication.carry_over import BEFORE, query_with_others
 from assets.publication.catalogue import PUBLISHED_TABLES
+from assets.publication.chain import Entry, insert_entries, next_entry, sha256_hex
 from assets.publication.content_hash import combine, table_hashes
-from assets.publication.file_steps import (
-    append_line,
-    building_path,
-    clear_leftovers,
-    put_in_place,
-)
+from assets.publication.file_steps import building_path, clear_leftovers, put_in_place
 from assets.publication.history import keep, prune
 from assets.publication.ledger import code_version, column_list, create_ledgers, record_run
 from assets.publication.macros import create_macros
-from assets.publication.seal import (
-    LOG,
-    Entry,
-    history_folder,
-    insert_entries,
-    manifest_bytes,
-    manifest_of,
-    next_entry,
-    reconcile,
-)
+from assets.publication.seal import manifest_bytes, manifest_of, note_publication, reconcile
 from assets.publication.tables import PublishedTable, identifier, quoted
 from assets.run_record import Run
 
@@ -87,7 +75,8 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Publ
     record_run(connection, run)
     building = building_path(home.database)
     try:
-        entry, manifest, rows = _build(connection, building, chain, run)
+        with _earlier_of_others(connection, home, run):
+            entry, manifest, rows = _build(connection, building, chain, run)
         check_file(building, entry)
         keep(home, entry, manifest, building)
         put_in_place(building, home.database)
@@ -95,7 +84,7 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Publ
         building.unlink(missing_ok=True)
         building.with_name(building.name + ".wal").unlink(missing_ok=True)
     insert_entries(connection, PUBLICATION.source, [entry])
-    append_line(history_folder(home) / LOG, entry.line())
+    note_publication(home, entry)
     prune(home, [*chain, entry], load_settings(home).keep_publications)
     return Publication(home.database, entry.sequence, entry.period, entry.content_hash, entry.head_hash, rows)
 
@@ -107,9 +96,10 @@ def _build(
     options = f"storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE}"
     connection.execute(f"attach {quoted(str(building))} as published ({options})")
     try:
+        connection.execute("begin transaction")  # one for all: each by itself would be written through
         connection.execute("create schema published.audit")
         rows = {
-            table.full_name: write_table(connection, table)
+            table.full_name: write_table(connection, table, run.organisation)
             for table in PUBLISHED_TABLES
             if table is not PUBLICATION
         }
@@ -129,7 +119,7 @@ def _build(
             chain,
             period=_latest_period(connection),
             content_hash=content,
-            manifest_hash=hashlib.sha256(manifest).hexdigest(),
+            manifest_hash=sha256_hex(manifest),
             run_id=run.run_id,
             published_at=datetime.now(UTC).replace(tzinfo=None),
         )
@@ -137,7 +127,12 @@ def _build(
         insert_entries(connection, f"published.{PUBLICATION.full_name}", [*chain, entry])
         for table in PUBLISHED_TABLES:
             write_comments(connection, table)
+        connection.execute("commit")
         connection.execute("checkpoint published")
+    except BaseException:
+        with suppress(duckdb.Error):  # the cause is what matters, not that there was nothing to undo
+            connection.rollback()
+        raise
     finally:
         connection.execute("detach published")
     rows[PUBLICATION.full_name] = entry.sequence
@@ -145,15 +140,35 @@ def _build(
     return entry, manifest, rows
 
 
-def write_table(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> int:
-    """Write one table into the attached database ``published``, sorted by key; the number of its rows."""
+@contextmanager
+def _earlier_of_others(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Iterator[None]:
+    """The publication that stands, attached while the one of a single organisation is built."""
+    if run.organisation is None or not home.database.exists():
+        yield
+        return
+    connection.execute(f"attach {quoted(str(home.database))} as {BEFORE} (read_only)")
+    try:
+        yield
+    finally:
+        connection.execute(f"detach {BEFORE}")
+
+
+def write_table(
+    connection: duckdb.DuckDBPyConnection, table: PublishedTable, organisation: str | None = None
+) -> int:
+    """Write one table into the attached database ``published``, sorted by key; the number of its rows.
+
+    Args:
+        organisation: The one that was computed; the others' rows come from the publication before.
+    """
     name = f"published.{table.full_name}"
     columns = ", ".join(
         f"cast({identifier(c.name)} as {c.type}) as {identifier(c.name)}" for c in table.columns
     )
     order = ", ".join(f"{identifier(column.name)} asc nulls first" for column in table.columns)
     try:
-        connection.execute(f"create table {name} as select {columns} from ({table.query()}) order by {order}")
+        query = query_with_others(connection, table, organisation) if organisation else table.query()
+        connection.execute(f"create table {name} as select {columns} from ({query}) order by {order}")
         counted = connection.execute(f"select count(*) from {name}").fetchone()
         if table.key:
             _check_key(connection, table)
@@ -177,9 +192,10 @@ def _check_key(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> 
 def write_comments(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
     """Describe a table of the attached database and each of its columns."""
     name = f"published.{table.full_name}"
-    connection.execute(f"comment on table {name} is {quoted(table.comment)}")
+    said = [f"comment on table {name} is {quoted(table.comment)}"]
     for column in table.columns:
-        connection.execute(f"comment on column {name}.{identifier(column.name)} is {quoted(column.comment)}")
+        said.append(f"comment on column {name}.{identifier(column.name)} is {quoted(column.comment)}")
+    connection.execute("; ".join(said))
 
 
 def _finish(building: Path) -> None:

@@ -10,6 +10,7 @@ _NAMES = (
     C("purpose_da", "VARCHAR", "Formål på dansk", "Purpose in Danish"),
     C("purpose_en", "VARCHAR", "Formål på engelsk", "Purpose in English"),
 )
+_VERSION = C("definition_version", "INTEGER", "Definitionens version", "Version of the definition")
 RESPONSIBILITY_TABLE = PublishedTable(
     "main",
     "responsibility",
@@ -46,10 +47,40 @@ INDICATOR_TABLE = PublishedTable(
         C("formula_en", "VARCHAR", "Formlen i ord, på engelsk", "The formula in words, in English"),
         C("unit", "VARCHAR", "Værdiens enhed", "Unit of the value"),
         C("direction", "VARCHAR", "Om meget eller lidt er godt", "Whether high or low is good"),
-        C("definition_version", "INTEGER", "Definitionens version", "Version of the definition"),
+        _VERSION,
+        C(
+            "counter_indicator_da",
+            "VARCHAR",
+            "Tegn på, at der spilles på tallet",
+            "Signs of gaming, in Danish",
+        ),
+        C("counter_indicator_en", "VARCHAR", "Det samme på engelsk", "Signs that the figure is gamed"),
+        C("limits_da", "VARCHAR", "Hvad tallet ikke siger", "What the figure does not say, in Danish"),
+        C("limits_en", "VARCHAR", "Det samme på engelsk", "What the figure does not say"),
+        C("source_kinds", "VARCHAR", "Arkene, den bygger på", "The record kinds it is built on"),
+        C("owner", "VARCHAR", "Hvem der ejer definitionen", "Who owns the definition"),
+        C("valid_from", "DATE", "Versionens første dag", "First day of the version"),
+        C("approved_by", "VARCHAR", "Hvem der godkendte versionen", "Who approved the version"),
     ),
     1,
     "definitions.indicator",
+)
+INDICATOR_VERSION_TABLE = PublishedTable(
+    "main",
+    "indicator_version",
+    "Hver version af hver definition: fra hvornår, godkendt af hvem, og hvad der blev ændret",
+    "Every version of every definition: since when, approved by whom, and what changed",
+    (
+        INDICATOR,
+        _VERSION,
+        C("valid_from", "DATE", "Versionens første dag", "First day of the version"),
+        C("approved_by", "VARCHAR", "Hvem der godkendte versionen", "Who approved the version"),
+        C("change_da", "VARCHAR", "Hvad der blev ændret", "What changed, in Danish"),
+        C("change_en", "VARCHAR", "Det samme på engelsk", "What changed"),
+        C("fingerprint", "VARCHAR", "SHA-256 af ord og SQL", "SHA-256 of its words and SQL"),
+    ),
+    2,
+    "definitions.indicator_version",
 )
 TARGET_TABLE = PublishedTable(
     "main",

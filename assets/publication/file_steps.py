@@ -59,6 +59,16 @@ def append_line(path: Path, line: str) -> None:
         os.fsync(file.fileno())
 
 
+def cut_half_line(path: Path) -> None:
+    """Remove what a killed run wrote of a last line without its end."""
+    if not path.exists():
+        return
+    content = path.read_bytes()
+    if not content.endswith(b"\n"):
+        with path.open("r+b") as file:
+            file.truncate(content.rfind(b"\n") + 1)
+
+
 def sync_file(path: Path) -> None:
     """Have a file's bytes on disk."""
     with path.open("rb") as file:

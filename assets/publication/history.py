@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assets.home import Home
+from assets.publication.chain import DATABASE, MANIFEST, Entry
 from assets.publication.file_steps import building_path, copy_whole, sync_folder, write_whole
-from assets.publication.seal import DATABASE, MANIFEST, Entry, history_folder
+from assets.publication.seal import history_folder
 
 
 def keep(home: Home, entry: Entry, manifest: bytes, database: Path) -> Path:

@@ -1,69 +1,27 @@
-"""The seal: every publication's hash, chained to the one before, with a manifest of what it was made of.
+"""The seal: each publication noted in the chain, with a manifest of what it was made of.
 
 Three places hold the chain and are held against each other by ``verify.py``: ``audit.publication`` in the
-published file and in the warehouse, and the log ``published/history/log.jsonl``, one line each. The
-manifests (and the last publications whole) stand in ``published/history/<sequence>-<period>-<hash>/``.
+published file and in the warehouse, and the log. The manifests (and the last publications whole) stand in
+``published/history/<sequence>-<period>-<hash>/``.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from assets.home import Home
-from assets.publication.file_steps import append_line
-
-LOG = "log.jsonl"
-MANIFEST = "manifest.json"
-DATABASE = "netvaerdi.duckdb"
-COLUMNS = (
-    "sequence, period, content_hash, manifest_hash, previous_hash, head_hash, run_id, "
-    "cast(published_at as varchar) as published_at"
-)
+from assets.publication.chain import DATABASE, Entry, first_break, insert_entries, read_table
+from assets.publication.file_steps import append_line, cut_half_line
+from assets.publication.log import LOG, LogError, LogLine, logged_entries, make_line, read_log
 
 
 class SealError(Exception):
     """The chain does not hold together, so that nothing may be added to it."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One publication in the chain. ``published_at`` is UTC, as DuckDB writes a timestamp."""
-
-    sequence: int
-    period: str
-    content_hash: str
-    manifest_hash: str
-    previous_hash: str
-    head_hash: str
-    run_id: str
-    published_at: str
-
-    def expected_head(self) -> str:
-        """SHA-256 of the other columns, in order, a line each."""
-        fields = asdict(self)
-        del fields["head_hash"]
-        lines = "".join(f"{name}={value}\n" for name, value in fields.items())
-        return hashlib.sha256(lines.encode()).hexdigest()
-
-    @property
-    def folder(self) -> str:
-        """Name of its folder in the history."""
-        return f"{self.sequence:06d}-{self.period}-{self.content_hash[:12]}"
-
-    def line(self) -> str:
-        """Its line in the log."""
-        return canonical_json(asdict(self))
-
-
-def canonical_json(value: Any) -> str:
-    """One text for one value: keys sorted, no spaces, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def history_folder(home: Home) -> Path:
@@ -71,34 +29,10 @@ def history_folder(home: Home) -> Path:
     return home.published / "history"
 
 
-def next_entry(
-    chain: Sequence[Entry],
-    *,
-    period: str,
-    content_hash: str,
-    manifest_hash: str,
-    run_id: str,
-    published_at: datetime,
-) -> Entry:
-    """The entry that follows the chain."""
-    previous = chain[-1].head_hash if chain else ""
-    at = published_at.isoformat(sep=" ", timespec="seconds")
-    entry = Entry(len(chain) + 1, period, content_hash, manifest_hash, previous, "", run_id, at)
-    return Entry(**(asdict(entry) | {"head_hash": entry.expected_head()}))
-
-
-def read_table(connection: duckdb.DuckDBPyConnection, table: str = "audit.publication") -> list[Entry]:
-    """The chain as a database holds it, in order."""
-    rows = connection.execute(f"select {COLUMNS} from {table} order by sequence").fetchall()
-    return [Entry(*row) for row in rows]
-
-
-def insert_entries(connection: duckdb.DuckDBPyConnection, table: str, entries: Sequence[Entry]) -> None:
-    """Add entries to a table like ``audit.publication``."""
-    for entry in entries:
-        names = ", ".join(asdict(entry))
-        marks = ", ".join("?" for _ in asdict(entry))
-        connection.execute(f"insert into {table} ({names}) values ({marks})", list(asdict(entry).values()))
+def head_hash(home: Home) -> str:
+    """Hash of the chain up to the publication that stands, as reports print it; empty before the first."""
+    chain = read_published(home)
+    return chain[-1].head_hash if chain else ""
 
 
 def read_published(home: Home) -> list[Entry]:
@@ -112,44 +46,69 @@ def read_published(home: Home) -> list[Entry]:
         connection.close()
 
 
-def read_log(path: Path) -> list[Entry]:
-    """The chain as the log holds it (``SealError`` for a line that cannot be read)."""
-    if not path.exists():
-        return []
-    entries = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            entries.append(Entry(**json.loads(line)))
-        except (ValueError, TypeError) as error:
-            raise SealError(f"{LOG}, linje / line {number}: kan ikke læses / cannot be read") from error
-    return entries
+def note_publication(home: Home, entry: Entry) -> None:
+    """Note a publication in the log, with the hash of the file as it stands."""
+    _note(home, "publication", {"entry": asdict(entry), "file_sha256": file_sha256(home.database)})
+
+
+def note_outputs(home: Home, sequence: int, files: Iterable[Path]) -> None:
+    """Note in the log what was made of a publication: reports, by path within the home, and their hashes."""
+    hashes = {path.relative_to(home.root).as_posix(): file_sha256(path) for path in files}
+    _note(home, "outputs", {"publication": sequence, "files": dict(sorted(hashes.items()))})
+
+
+def _note(home: Home, kind: str, noted: dict[str, Any]) -> None:
+    log = history_folder(home) / LOG
+    log.parent.mkdir(parents=True, exist_ok=True)
+    lines = _read_log(log)
+    cut_half_line(log)
+    append_line(log, make_line(lines, kind, noted))
+
+
+def _read_log(log: Path) -> list[LogLine]:
+    try:
+        return read_log(log)
+    except LogError as error:
+        raise _broken(str(error)) from error
+
+
+def _broken(where: str) -> SealError:
+    return SealError(
+        f"Kæden af offentliggørelser er brudt ({where}); kør netvaerdi verify. / "
+        f"The chain of publications is broken ({where}); run netvaerdi verify."
+    )
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def reconcile(connection: duckdb.DuckDBPyConnection, home: Home) -> list[Entry]:
     """The chain so far; what a killed run had not yet noted is noted.
 
     The published file takes its place before warehouse and log are told, so after a kill they may lack
-    its last entry; any other difference is no accident.
+    its last entry. A published file or a warehouse that is gone altogether was removed on purpose, and the
+    chain goes on. Any other difference is no accident.
 
     Raises:
         SealError: The three disagree in another way; ``verify`` names where.
     """
     log = history_folder(home) / LOG
-    warehouse, published, logged = read_table(connection), read_published(home), read_log(log)
+    warehouse, published = read_table(connection), read_published(home)
+    logged = logged_entries(_read_log(log))
     longest = max((published, warehouse, logged), key=len)
-    for name, chain in (("warehouse", warehouse), (DATABASE, published), (LOG, logged)):
-        is_prefix = chain == longest[: len(chain)]
-        killed_here = len(longest) - len(chain) <= 1 and chain is not published
-        replaced = chain is published and not chain
-        if not is_prefix or not (chain == longest or killed_here or replaced or not chain):
-            raise SealError(
-                f"Kæden af offentliggørelser er brudt ({name}); kør netvaerdi verify. / "
-                f"The chain of publications is broken ({name}); run netvaerdi verify."
-            )
+    if first_break(longest) is not None:
+        raise _broken("audit.publication")
+    for name, chain, may_lack in (("warehouse", warehouse, 1), (LOG, logged, 1), (DATABASE, published, 0)):
+        is_start = chain == longest[: len(chain)]
+        gone = not chain and chain is not logged
+        if not is_start or (len(longest) - len(chain) > may_lack and not gone):
+            raise _broken(name)
     insert_entries(connection, "audit.publication", longest[len(warehouse) :])
     for entry in longest[len(logged) :]:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        append_line(log, entry.line())
+        note_publication(home, entry)
     return longest
 
 
@@ -178,17 +137,19 @@ def manifest_of(
             "select organisation_id, cast(as_of as varchar) as as_of from calendar.as_of order by all"
         ),
         "inputs": rows(
-            "select sequence, organisation_id, path, sha256, bytes, state from raw.delivery "
-            "where state in ('current', 'held', 'quarantined') order by sequence"
+            "select sequence, organisation_id, path, sha256, bytes, state from raw.delivery order by sequence"
         ),
         "definitions": rows(
-            "select indicator_id, definition_version from definitions.indicator order by indicator_id"
+            "select indicator_id, definition_version, fingerprint from definitions.indicator_version "
+            "order by all"
         ),
         "targets": rows(
             "select indicator_id, organisation_id, network_type, cast(valid_from as varchar) as valid_from, "
-            "target, partly_target from definitions.target order by all"
+            "target, partly_target, direction from definitions.target order by all"
         ),
-        "gates": rows("select layer, table_name, check_name, outcome from published.audit.quality_result"),
+        "gates": rows(
+            "select layer, table_name, check_name, outcome from published.audit.quality_result order by all"
+        ),
         "outputs": dict(outputs),
     }
 

@@ -4,6 +4,8 @@ select
     layer,
     table_name,
     check_name,
+    expectation,
+    column_name,
     outcome,
     blocking,
     rows_checked,

@@ -1,6 +1,7 @@
 """A tiny warehouse, made by hand: one organisation, one network, one quarter."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from assets.accepted.tables import create_tables
 from assets.home import Home
+from assets.publication.database import publish
 from assets.run_record import Run
 from assets.warehouse import open_warehouse
 
@@ -41,7 +43,13 @@ create table definitions.responsibility (
 create table definitions.indicator (
     indicator_id varchar, responsibility_id varchar, name_da varchar, name_en varchar, purpose_da varchar,
     purpose_en varchar, formula_da varchar, formula_en varchar, unit varchar, direction varchar,
-    definition_version integer, perceived boolean
+    definition_version integer, counter_indicator_da varchar, counter_indicator_en varchar,
+    limits_da varchar, limits_en varchar, source_kinds varchar, owner varchar, valid_from date,
+    approved_by varchar
+);
+create table definitions.indicator_version (
+    indicator_id varchar, definition_version integer, valid_from date, approved_by varchar,
+    change_da varchar, change_en varchar, fingerprint varchar
 );
 create table definitions.target (
     indicator_id varchar, organisation_id varchar, network_type varchar, valid_from date, target double,
@@ -75,32 +83,58 @@ create table results.evidence (
     record_kind varchar, record_key varchar, part varchar
 );
 create table audit.quality_result (
-    run_id varchar, layer varchar, table_name varchar, check_name varchar, outcome varchar, blocking boolean,
-    rows_checked bigint, violations bigint
+    run_id varchar, layer varchar, table_name varchar, check_name varchar, expectation varchar,
+    column_name varchar, outcome varchar, blocking boolean, rows_checked bigint, violations bigint
 );
 """
 Insert = Callable[..., None]
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home of its own."""
-    return Home.create(tmp_path / "home")
+RUN = Run("run-1", datetime(2026, 10, 1, 8, 30, tzinfo=UTC), date(2026, 9, 30))
 
 
 @pytest.fixture
 def run() -> Run:
     """A run on the first day of October."""
-    return Run("run-1", datetime(2026, 10, 1, 8, 30, tzinfo=UTC), date(2026, 9, 30))
+    return RUN
 
 
-@pytest.fixture
-def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse with its few rows."""
-    with open_warehouse() as connection:
+@pytest.fixture(scope="session")
+def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home whose warehouse has its few rows; nothing published. Not to be changed."""
+    home = Home.create(tmp_path_factory.mktemp("filled") / "home")
+    with open_warehouse(home.warehouse_file) as connection:
         connection.execute(TABLES)
         create_tables(connection)
         fill(connection)
+    return home
+
+
+@pytest.fixture(scope="session")
+def published_home(filled_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The same, published once. Not to be changed."""
+    home = copied(filled_home, tmp_path_factory.mktemp("published"))
+    with open_warehouse(home.warehouse_file) as connection:
+        publish(connection, home, RUN)
+    return home
+
+
+def copied(home: Home, folder: Path) -> Home:
+    """A copy of a home, to be changed freely."""
+    shutil.copytree(home.root, folder / "home")
+    return Home.open(folder / "home")
+
+
+@pytest.fixture
+def home(filled_home: Home, tmp_path: Path) -> Home:
+    """A home of the test's own, not yet published."""
+    return copied(filled_home, tmp_path)
+
+
+@pytest.fixture
+def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse of the test's own home."""
+    with open_warehouse(home.warehouse_file) as connection:
         yield connection
 
 
@@ -290,7 +324,6 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
             unit="antal",
             direction="at_least",
             definition_version=1,
-            perceived=name.endswith("P"),
         )
     add(
         "definitions.target",

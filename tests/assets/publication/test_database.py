@@ -1,6 +1,7 @@
 """The published file: whole, small, described, and free of what may not be shown."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,6 @@ from assets.home import Home
 from assets.publication import database
 from assets.publication.catalogue import PUBLISHED_TABLES
 from assets.publication.database import PublicationError, publish
-from assets.run_record import Run
 
 FRESH = (
     "import duckdb, json, sys; connection = duckdb.connect(sys.argv[1], read_only=True); "
@@ -21,7 +21,7 @@ FRESH = (
 )
 
 
-def ask(home: Home, query: str) -> list[list[object]]:
+def ask_afresh(home: Home, query: str) -> list[list[object]]:
     """The answer of a process of its own, as a reader would have it."""
     done = subprocess.run(
         [sys.executable, "-c", FRESH, str(home.database), query], capture_output=True, text=True, check=True
@@ -29,28 +29,37 @@ def ask(home: Home, query: str) -> list[list[object]]:
     return json.loads(done.stdout)
 
 
+def ask(home: Home, query: str) -> list[list[object]]:
+    """The answer of the published file, opened anew."""
+    with duckdb.connect(str(home.database), read_only=True) as connection:
+        return [list(row) for row in connection.execute(query).fetchall()]
+
+
 @pytest.fixture
-def published(warehouse: duckdb.DuckDBPyConnection, home: Home, run: Run) -> database.Publication:
-    """The first publication."""
-    return publish(warehouse, home, run)
+def home(published_home: Home, tmp_path: Path) -> Home:
+    """A home of the test's own, published once."""
+    shutil.copytree(published_home.root, tmp_path / "own")
+    return Home.open(tmp_path / "own")
 
 
-def test_a_fresh_process_reads_what_was_published(published, home):
-    assert ask(home, "select indicator_id, value, status from indicator_result order by 1") == [
+def test_a_fresh_process_reads_what_was_published(published_home):
+    assert ask_afresh(
+        published_home, "select indicator_id, value, status from indicator_result order by 1"
+    ) == [
         ["R2.1", 0.0, "not_fulfilled"],
         ["R2.2", 2.0, "fulfilled"],
         ["R4.P", None, "fulfilled"],
     ]
 
 
-def test_every_table_of_the_catalogue_is_there_and_no_other(published, home):
-    found = ask(home, "select schema_name || '.' || table_name from duckdb_tables() order by 1")
+def test_every_table_of_the_catalogue_is_there_and_no_other(published_home):
+    found = ask(published_home, "select schema_name || '.' || table_name from duckdb_tables() order by 1")
     assert [name for (name,) in found] == [table.full_name for table in PUBLISHED_TABLES]
 
 
-def test_every_table_and_column_has_a_comment_in_two_languages(published, home):
+def test_every_table_and_column_has_a_comment_in_two_languages(published_home):
     bare = ask(
-        home,
+        published_home,
         "select table_name from duckdb_tables() where comment is null or comment not like '% / %' union all "
         "select table_name || '.' || column_name from duckdb_columns() "
         "where not internal and (comment is null or comment not like '% / %')",
@@ -58,75 +67,86 @@ def test_every_table_and_column_has_a_comment_in_two_languages(published, home):
     assert bare == []
 
 
-def test_the_file_has_no_unused_block_and_no_log_beside_it(published, home):
-    assert ask(home, "select free_blocks from pragma_database_size()") == [[0]]
-    assert [path.name for path in home.published.iterdir() if path.is_file()] == ["netvaerdi.duckdb"]
+def test_the_file_has_no_unused_block_and_no_log_beside_it(published_home):
+    assert ask(published_home, "select free_blocks from pragma_database_size()") == [[0]]
+    assert [path.name for path in published_home.published.iterdir() if path.is_file()] == [
+        "netvaerdi.duckdb"
+    ]
 
 
-def test_the_file_has_the_storage_version_that_duckdb_1_2_reads(published, home):
-    tags = ask(home, "select tags from duckdb_databases() where database_name = 'netvaerdi'")
+def test_the_file_has_the_storage_version_that_duckdb_1_2_reads(published_home):
+    tags = ask(published_home, "select tags from duckdb_databases() where database_name = 'netvaerdi'")
     assert "v1.2.0" in str(tags)
 
 
-def test_answers_of_the_pulse_are_in_no_table(published, home):
-    assert ask(home, "select count(*) from duckdb_tables() where table_name = 'pulse'") == [[0]]
-    assert ask(home, "select count(*) from audit.source_row where sheet = 'Puls'") == [[0]]
-    assert ask(home, "select heading, cell, value from audit.finding where kind = 'pulse'") == [[None] * 3]
+def test_answers_of_the_pulse_are_in_no_table(published_home):
+    assert ask(published_home, "select count(*) from duckdb_tables() where table_name = 'pulse'") == [[0]]
+    assert ask(published_home, "select count(*) from audit.source_row where sheet = 'Puls'") == [[0]]
+    assert ask(published_home, "select heading, cell, value from audit.finding where kind = 'pulse'") == [
+        [None] * 3
+    ]
 
 
-def test_a_finding_in_the_pulse_does_not_repeat_the_answer_in_its_message(published, home):
-    [[da, en]] = ask(home, "select message_da, message_en from audit.finding where kind = 'pulse'")
+def test_a_finding_in_the_pulse_does_not_repeat_the_answer_in_its_message(published_home):
+    [[da, en]] = ask(published_home, "select message_da, message_en from audit.finding where kind = 'pulse'")
     assert "7" not in da + en
 
 
-def test_evidence_of_the_pulse_names_the_delivery_alone(published, home):
+def test_evidence_of_the_pulse_names_the_delivery_alone(published_home):
     query = "select record_kind, record_key from audit.evidence where indicator_id = 'R4.P'"
-    assert ask(home, query) == [["delivery", "1"]]
+    assert ask(published_home, query) == [["delivery", "1"]]
 
 
-def test_the_number_of_answers_is_rounded_down_to_five(published, home):
-    assert ask(home, "select n from indicator_result where indicator_id = 'R4.P'") == [[5]]
-    assert ask(home, "select status, n from pulse_summary") == [["fulfilled", 5]]
+def test_the_number_of_answers_is_rounded_down_to_five(published_home):
+    assert ask(published_home, "select n from indicator_result where indicator_id = 'R4.P'") == [[5]]
+    assert ask(published_home, "select status, n from pulse_summary") == [["fulfilled", 5]]
 
 
-def test_a_person_is_named_in_people_alone(published, home):
-    tables = [table for (table,) in ask(home, "select schema_name || '.' || table_name from duckdb_tables()")]
+def test_a_person_is_named_in_people_alone(published_home):
+    tables = ask(published_home, "select schema_name || '.' || table_name from duckdb_tables()")
     naming = [
-        table for table in tables if ask(home, f"select 1 from {table} as t where contains(t::text, 'Asta')")
+        table
+        for (table,) in tables
+        if ask(published_home, f"select 1 from {table} as t where contains(t::text, 'Asta')")
     ]
     assert naming == ["main.people"]
 
 
-def test_columns_and_sheets_the_contract_does_not_know_stay_in_the_warehouse(published, home):
-    cells = ask(home, "select cells from audit.source_row where sheet = 'Personer'")
+def test_columns_and_sheets_the_contract_does_not_know_stay_in_the_warehouse(published_home):
+    cells = ask(published_home, "select cells from audit.source_row where sheet = 'Personer'")
     assert [json.loads(text) for (text,) in cells] == [
         {"A": "P-1", "C": "Skoleafdelingen", "D": "2020-01-01"}
     ]
-    assert ask(home, "select count(*) from audit.source_row where sheet = 'Huskeseddel'") == [[0]]
+    assert ask(published_home, "select count(*) from audit.source_row where sheet = 'Huskeseddel'") == [[0]]
 
 
-def test_other_cells_stand_as_written(published, home):
-    cells = ask(home, "select cells from audit.source_row where sheet = 'Samspil' and row_number = 3")
+def test_other_cells_stand_as_written(published_home):
+    cells = ask(
+        published_home, "select cells from audit.source_row where sheet = 'Samspil' and row_number = 3"
+    )
     assert json.loads(cells[0][0])["B"] == " n-01"
 
 
-def test_the_checks_of_this_run_alone_are_published(published, home):
-    assert ask(home, "select count(*) from audit.quality_result") == [[1]]
+def test_the_checks_of_this_run_alone_are_published(published_home):
+    assert ask(published_home, "select count(*) from audit.quality_result") == [[1]]
 
 
-def test_the_same_warehouse_gives_the_same_content_hash(published, warehouse, home, run):
+def test_the_same_warehouse_gives_the_same_content_hash(warehouse, home, run):
     again = publish(warehouse, home, run)
-    assert again.content_hash == published.content_hash
-    assert again.sequence == published.sequence + 1
-    assert again.head_hash != published.head_hash
+    [[first, first_head]] = ask(
+        home, "select content_hash, head_hash from audit.publication where sequence = 1"
+    )
+    assert (again.content_hash, again.sequence) == (first, 2)
+    assert again.head_hash != first_head
 
 
-def test_another_value_gives_another_content_hash(published, warehouse, home, run):
+def test_another_value_gives_another_content_hash(warehouse, home, run):
     warehouse.execute("update results.indicator_result set value = 3 where indicator_id = 'R2.2'")
-    assert publish(warehouse, home, run).content_hash != published.content_hash
+    [[first]] = ask(home, "select content_hash from audit.publication")
+    assert publish(warehouse, home, run).content_hash != first
 
 
-def test_two_rows_of_one_key_publish_nothing(published, warehouse, home, run):
+def test_two_rows_of_one_key_publish_nothing(warehouse, home, run):
     warehouse.execute("insert into results.evidence select * from results.evidence limit 1")
     before = home.database.read_bytes()
     with pytest.raises(PublicationError, match=r"audit\.evidence"):
@@ -134,7 +154,7 @@ def test_two_rows_of_one_key_publish_nothing(published, warehouse, home, run):
     assert home.database.read_bytes() == before
 
 
-def test_a_missing_column_publishes_nothing_and_names_the_table(published, warehouse, home, run):
+def test_a_missing_column_publishes_nothing_and_names_the_table(warehouse, home, run):
     warehouse.execute("alter table results.organisation_result drop column value")
     before = home.database.read_bytes()
     with pytest.raises(PublicationError, match=r"main\.organisation_result"):
@@ -147,7 +167,7 @@ def killed() -> None:
     raise KeyboardInterrupt
 
 
-STEPS = ("check_file", "keep", "put_in_place", "insert_entries", "append_line", "prune")
+STEPS = ("check_file", "keep", "put_in_place", "insert_entries", "note_publication", "prune")
 
 
 @pytest.fixture(params=[(step, when) for step in STEPS for when in ("before", "after")], ids=" ".join)
@@ -156,7 +176,6 @@ def moment(request) -> tuple[str, str]:
     return request.param
 
 
-@pytest.mark.usefixtures("published")
 def test_killed_at_any_step_a_whole_publication_stands_and_the_next_run_goes_on(
     warehouse, home, run, monkeypatch, moment
 ):
@@ -182,7 +201,7 @@ def test_killed_at_any_step_a_whole_publication_stands_and_the_next_run_goes_on(
     assert [number for (number,) in chain] == list(range(1, len(chain) + 1))
 
 
-def test_leftovers_of_a_killed_run_are_cleared(published, warehouse, home, run):
+def test_leftovers_of_a_killed_run_are_cleared(warehouse, home, run):
     leftover = home.published / "history" / ".building.000009-2026Q3-abc"
     leftover.mkdir()
     (leftover / "netvaerdi.duckdb").write_bytes(b"half")
@@ -191,7 +210,7 @@ def test_leftovers_of_a_killed_run_are_cleared(published, warehouse, home, run):
     assert list(home.published.rglob(".building.*")) == []
 
 
-def test_a_reader_keeps_the_old_publication_whole_while_a_new_one_comes(published, warehouse, home, run):
+def test_a_reader_keeps_the_old_publication_whole_while_a_new_one_comes(warehouse, home, run):
     waits = (
         "import duckdb, sys; connection = duckdb.connect(sys.argv[1], read_only=True); "
         "print('open', flush=True); sys.stdin.readline(); "
@@ -212,15 +231,16 @@ def test_a_reader_keeps_the_old_publication_whole_while_a_new_one_comes(publishe
     assert ask(home, "select value from indicator_result where indicator_id = 'R2.2'") == [[3.0]]
 
 
-def test_the_last_publications_stand_beside_it_by_period_and_hash(published, warehouse, home, run):
-    folder = home.published / "history" / f"000001-2026Q3-{published.content_hash[:12]}"
+def test_the_last_publications_stand_beside_it_by_period_and_hash(published_home):
+    [[content]] = ask(published_home, "select content_hash from audit.publication")
+    folder = published_home.published / "history" / f"000001-2026Q3-{str(content)[:12]}"
     assert sorted(path.name for path in folder.iterdir()) == ["manifest.json", "netvaerdi.duckdb"]
 
 
 def test_only_the_last_n_different_publications_are_kept_whole(warehouse, home, run):
     settings = home.settings_file.read_text(encoding="utf-8")
     home.settings_file.write_text(settings + "\nkeep_publications = 2\n", encoding="utf-8")
-    for value in (1, 2, 3):
+    for value in (4, 5):
         warehouse.execute(
             "update results.indicator_result set value = ? where indicator_id = 'R2.2'", [value]
         )

@@ -3,15 +3,12 @@
 import duckdb
 import pytest
 
-from assets.publication.database import publish
-
 COLUMNS = "part, record_key, path, sheet, row_number, cell, heading, field, written"
 
 
-@pytest.fixture
-def file(warehouse, home, run):
-    publish(warehouse, home, run)
-    with duckdb.connect(str(home.database), read_only=True) as connection:
+@pytest.fixture(scope="module")
+def file(published_home):
+    with duckdb.connect(str(published_home.database), read_only=True) as connection:
         yield connection
 
 
