@@ -210,6 +210,10 @@ def reading_findings(
                     end,
                     ''
                 ) as heading,
+                case
+                    when f.column_letter <> ''
+                        then json_extract_string(cast(s.columns as json), '$.' || f.column_letter)
+                end as column,
                 f.column_letter || cast(f.row_number as varchar) as cell,
                 coalesce(f.value, '') as value,
                 f.rule,
@@ -224,7 +228,11 @@ def reading_findings(
         ).pl()
     finally:
         connection.unregister("told_delivery")
-    silent = pl.col("kind").is_in(SILENT_KINDS) | pl.col("rule").is_in(["cpr", "personal_data"])
+    silent = (
+        pl.col("kind").is_in(SILENT_KINDS)
+        | pl.col("rule").is_in(["cpr", "personal_data"])
+        | ((pl.col("kind") == "people") & (pl.col("column") == "name"))  # names stand in people alone
+    )
     found = found.with_columns(
         pl.when(silent.fill_null(False)).then(pl.lit("")).otherwise("value").alias("value")
     )

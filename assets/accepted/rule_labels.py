@@ -2,7 +2,7 @@
 
 RULE_LABELS: dict[str, tuple[str, str]] = {
     "required": ("cellen er tom", "the cell is empty"),
-    "type": ("kan ikke læses", "cannot be read"),
+    "type": ("cellen kan ikke læses", "the cell cannot be read"),
     "ambiguous_number": ("tvetydigt tal", "ambiguous number"),
     "two_digit_year": ("årstal med to cifre", "year of two digits"),
     "range": ("tallet ligger uden for grænserne", "number out of bounds"),
@@ -44,7 +44,7 @@ RULE_LABELS: dict[str, tuple[str, str]] = {
     "example_row": ("skabelonens eksempel", "the template's example"),
     "hidden": ("skjult", "hidden"),
     "duplicate_delivery": ("samme indhold som en anden fil", "same content as another file"),
-    "unreadable": ("kan ikke læses", "unreadable"),
+    "unreadable": ("filen kan ikke læses", "the file cannot be read"),
     "empty_file": ("tom fil", "empty file"),
     "damaged": ("beskadiget fil", "damaged file"),
     "encrypted": ("fil med adgangskode", "file behind a password"),

@@ -107,3 +107,15 @@ def test_what_stood_at_an_earlier_moment_is_read_back(office):
     assert office.rows("touchpoints", "counterpart", "date") == [("Før", date(2024, 6, 1))]
     counted = office.connection.execute("select sequence, rows_read from raw.delivery order by 1").fetchall()
     assert counted == [(1, None), (2, None), (3, 4)]
+
+
+def test_a_name_is_not_repeated_in_a_finding(office):
+    office.send({"people": [{}], "networks": [{}], "roles": [{}]})
+    office.connection.execute(
+        "insert into raw.reading_fault values "
+        "(1, 'aalby', 'netvaerk.xlsx', 'Personer', 2, 'B', 'mojibake', 'error', 'SÃ¸ren Eksempel', '{}')"
+    )
+    office.accept()
+    [(value, danish, english)] = office.findings("value", "message_da", "message_en", rule="mojibake")
+    assert value == ""
+    assert "Eksempel" not in danish + english

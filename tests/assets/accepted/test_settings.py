@@ -181,6 +181,13 @@ def test_a_waived_finding_is_marked_until_its_day_and_reopens(office, today, wai
     ]
 
 
+def test_a_waiver_may_name_its_rule_in_words(office):
+    office.settings({"waivers": [WAIVER | {"rule": "Uden for netværkets levetid"}]})
+    office.send({"people": [{}], "networks": [{}], "roles": [{}], "touchpoints": [{"date": "2023-06-01"}]})
+    office.accept()
+    assert office.findings("waived", rule="outside_network_life") == [True]
+
+
 @pytest.mark.parametrize(
     "other", [{"rule": "required"}, {"kind": "Ejerskab"}, {"path": "b.xlsx"}, {"organisation_id": "b"}]
 )
