@@ -155,9 +155,8 @@ TARGETS = Kind(
             "target",
             "Måltal",
             "number",
-            "Opfyldt fra og med; en andel som 0,8",
-            "Fulfilled from; a share as 0,8",
-            required=True,
+            "Opfyldt fra og med; en andel som 0,8; tom lader standarden stå",
+            "Fulfilled from; a share as 0,8; empty leaves the default",
         ),
         Column(
             "partly_target", "Delvist fra", "number", "Delvist opfyldt fra og med", "Partly fulfilled from"
@@ -169,6 +168,23 @@ TARGETS = Kind(
             "Den funktion, der har besluttet det",
             "The office that decided it",
             required=True,
+        ),
+        Column(
+            "window_months",
+            "Vindue (måneder)",
+            "integer",
+            "Kalendermåneder, der ses tilbage; tom lader standarden stå",
+            "Calendar months looked back; empty leaves the default",
+            minimum=1,
+            maximum=120,
+        ),
+        Column(
+            "minimum_count",
+            "Mindsteantal",
+            "integer",
+            "Færre end dette er for få at vurdere; tom lader standarden stå",
+            "Fewer than this are too few to judge; empty leaves the default",
+            minimum=1,
         ),
     ),
 )

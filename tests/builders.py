@@ -179,15 +179,17 @@ class Scene:
         self._frames[kind] = []
         return self.add(kind, *each, **same) if each or same else self
 
-    def target(self, indicator_id, target, partly_target=None, **more):
-        """An own target of the offices, from 2000 on unless said otherwise."""
+    def target(self, indicator_id, target=None, partly_target=None, **more):
+        """An own target, window or minimum of the offices, from 2000 on unless said otherwise."""
         said = {
             "indicator_id": indicator_id,
             "organisation_id": None,
             "network_type": None,
             "valid_from": date(2000, 1, 1),
-            "target": float(target),
+            "target": None if target is None else float(target),
             "partly_target": partly_target,
+            "window_months": None,
+            "minimum_count": None,
             "reason": "Aftalt",
             "owner": "Chefforum",
         }
@@ -229,6 +231,8 @@ class Scene:
             "valid_from": pl.Date,
             "target": pl.Float64,
             "partly_target": pl.Float64,
+            "window_months": pl.Int32,
+            "minimum_count": pl.Int32,
             "reason": pl.String,
             "owner": pl.String,
         }

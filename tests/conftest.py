@@ -119,8 +119,8 @@ def scene():
 
 TARGETS_OF_THE_OFFICES = (
     "create or replace table settings.targets (indicator_id varchar, organisation_id varchar, "
-    "network_type varchar, valid_from date, target double, partly_target double, reason varchar, "
-    "owner varchar)"
+    "network_type varchar, valid_from date, target double, partly_target double, window_months integer, "
+    "minimum_count integer, reason varchar, owner varchar)"
 )
 
 

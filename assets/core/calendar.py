@@ -7,8 +7,8 @@ import polars as pl
 
 from assets.warehouse import replace_table
 
-# Windows reach back 24 months from the first quarter; a half-year more than that does no harm.
-YEARS_BEFORE = 3
+# The widest window the offices may set reaches back 120 months.
+YEARS_BEFORE = 11
 
 
 def build_calendar(connection: duckdb.DuckDBPyConnection, as_of: dict[str, date]) -> None:

@@ -6,7 +6,7 @@
 from pathlib import Path
 
 from assets.contract import KIND_BY_NAME, RESPONSIBILITY_IDS
-from assets.indicators.definitions import Definition, load_definitions, load_responsibilities
+from assets.indicators.definition_files import Definition, load_definitions, load_responsibilities
 from assets.sql_models import SQL_ROOT
 
 PAGE = SQL_ROOT.parent / "docs" / "indicators.md"
@@ -77,6 +77,12 @@ def _section(definition: Definition) -> str:
         "|---|---|",
         f"| Enhed / unit | {unit_da} / {unit_en} |",
         f"| Måltal / target | {_targets(definition)} |",
+        *(
+            [f"| Vindue / window | {said['window_months']} måneder / months |"]
+            if "window_months" in said
+            else []
+        ),
+        *([f"| Mindsteantal / minimum | {said['minimum_count']} |"] if "minimum_count" in said else []),
         f"| Kilder / sources | {sources} |",
         f"| Ejer, version / owner, version | {said['owner']}, {version['version']} |",
         f"| Gælder fra / valid from | {version['valid_from']:%d-%m-%Y} |",

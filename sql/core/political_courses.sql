@@ -12,8 +12,13 @@ assessments as (
         units.basis,
         touchpoints.date,
         touchpoints.outcome,
-        touchpoints.date > cast(units.counted_to - interval 12 months as date) as recent
+        touchpoints.date > windows.after_date as recent
     from core.units
+    inner join core.windows as windows
+        on units.organisation_id = windows.organisation_id
+        and units.network_id = windows.network_id
+        and units.period = windows.period
+        and windows.indicator_id = 'R9.2'
     inner join core.touchpoints as touchpoints
         on units.organisation_id = touchpoints.organisation_id
         and units.network_id = touchpoints.network_id

@@ -1,6 +1,7 @@
 -- The pulse's answers on each responsibility: how many were 4 or 5, with a Wilson 95 % interval.
 -- Grain:   one row per organisation_id, network_id, period, basis and responsibility_id; active networks.
 -- Window:  the latest half-year that ended on or before counted_to, from role_since on (s of the contract).
+-- Minimum: least_count answers, by the targets but never fewer than 5.
 -- Defined: docs/indicators.md#pulse
 with
 
@@ -11,12 +12,18 @@ answered as (
         units.period,
         units.basis,
         responsibilities.responsibility_id,
+        greatest(targets.minimum_count, 5) as least_count,
         count(pulse.score) as answer_count,
         count(pulse.score) filter (where pulse.score >= 4) as agreeing_count
     from core.units
     inner join calendar.half_year as half_years
         on units.last_half_year_number = half_years.half_year_number
     cross join definitions.responsibility as responsibilities
+    inner join core.targets as targets
+        on units.organisation_id = targets.organisation_id
+        and units.network_type = targets.network_type
+        and units.period = targets.period
+        and targets.indicator_id = responsibilities.responsibility_id || '.P'
     left join accepted.pulse as pulse
         on units.organisation_id = pulse.organisation_id
         and units.network_id = pulse.network_id
@@ -29,7 +36,8 @@ answered as (
         units.network_id,
         units.period,
         units.basis,
-        responsibilities.responsibility_id
+        responsibilities.responsibility_id,
+        targets.minimum_count
 ),
 
 shares as (
@@ -46,6 +54,7 @@ select
     period,
     basis,
     responsibility_id,
+    least_count,
     answer_count,
     agreeing_count,
     share,

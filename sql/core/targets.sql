@@ -1,4 +1,4 @@
--- The target each indicator is judged by: the most specific, and of those the latest valid at the period's end.
+-- What each indicator is judged by: target, window and minimum count, each the most specific, then latest valid one.
 -- Grain:   one row per organisation_id, network_type, period and indicator_id.
 -- Window:  valid_from up to period_end (t of the contract).
 -- Defined: docs/indicators.md#targets
@@ -18,7 +18,7 @@ asked as (
         period_end
 ),
 
-ranked as (
+valid as (
     select
         asked.organisation_id,
         asked.network_type,
@@ -27,6 +27,8 @@ ranked as (
         targets.target,
         targets.partly_target,
         targets.direction,
+        targets.window_months,
+        targets.minimum_count,
         row_number() over (
             partition by asked.organisation_id, asked.network_type, asked.period, targets.indicator_id
             order by
@@ -39,15 +41,44 @@ ranked as (
         on targets.organisation_id in ('', asked.organisation_id)
         and targets.network_type in ('', asked.network_type)
         and asked.period_end >= targets.valid_from
+),
+
+-- A row may say the target alone, or the window alone: what it leaves out is said by the next.
+saying as (
+    select
+        organisation_id,
+        network_type,
+        period,
+        indicator_id,
+        min(place) filter (where target is not null) as target_place,
+        min(place) filter (where window_months is not null) as window_place,
+        min(place) filter (where minimum_count is not null) as minimum_place
+    from valid
+    group by
+        organisation_id,
+        network_type,
+        period,
+        indicator_id
 )
 
 select
-    organisation_id,
-    network_type,
-    period,
-    indicator_id,
-    target,
-    partly_target,
-    direction
-from ranked
-where place = 1
+    saying.organisation_id,
+    saying.network_type,
+    saying.period,
+    saying.indicator_id,
+    max(valid.target) filter (where valid.place = saying.target_place) as target,
+    max(valid.partly_target) filter (where valid.place = saying.target_place) as partly_target,
+    max(valid.direction) filter (where valid.place = saying.target_place) as direction,
+    max(valid.window_months) filter (where valid.place = saying.window_place) as window_months,
+    max(valid.minimum_count) filter (where valid.place = saying.minimum_place) as minimum_count
+from saying
+inner join valid
+    on saying.organisation_id = valid.organisation_id
+    and saying.network_type = valid.network_type
+    and saying.period = valid.period
+    and saying.indicator_id = valid.indicator_id
+group by
+    saying.organisation_id,
+    saying.network_type,
+    saying.period,
+    saying.indicator_id

@@ -50,12 +50,17 @@ answers as (
             order by ownership.date desc, ownership.record_key desc
         ) as place
     from standing
+    inner join core.windows as windows
+        on standing.organisation_id = windows.organisation_id
+        and standing.network_id = windows.network_id
+        and standing.period = windows.period
+        and windows.indicator_id = 'R6.3'
     inner join core.ownership as ownership
         on standing.organisation_id = ownership.organisation_id
         and standing.network_id = ownership.network_id
         and standing.basis = ownership.basis
         and standing.manager_id = ownership.manager_id
-        and ownership.date > cast(standing.counted_to - interval 12 months as date)
+        and windows.after_date < ownership.date
         and standing.counted_to >= ownership.date
 )
 

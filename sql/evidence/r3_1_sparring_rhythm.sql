@@ -1,7 +1,7 @@
 -- Evidence of R3.1: sparring by the reference leader, counted by month; and since when the leader is answerable.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
--- Window:  core.unit_months: at most six whole months in this leader's time, ended by counted_to.
+-- Window:  core.unit_months: whole months in this leader's time, ended by counted_to.
 -- Defined: docs/indicators.md#r31
 select
     months.organisation_id,
@@ -22,6 +22,7 @@ inner join core.touchpoints as touchpoints
     and touchpoints.kind = 'sparring'
     and months.reference_leader_id = touchpoints.by_id
     and touchpoints.date between months.first_day and months.last_day
+where months.indicator_id = 'R3.1'
 union all
 select
     records.organisation_id,

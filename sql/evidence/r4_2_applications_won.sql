@@ -14,12 +14,17 @@ cases as (
         applications.record_key,
         applications.status != 'rejected' as won
     from core.units
+    inner join core.windows as windows
+        on units.organisation_id = windows.organisation_id
+        and units.network_id = windows.network_id
+        and units.period = windows.period
+        and windows.indicator_id = 'R4.2'
     inner join core.applications as applications
         on units.organisation_id = applications.organisation_id
         and units.network_id = applications.network_id
         and units.basis = applications.basis
         and applications.status in ('granted', 'partly_granted', 'rejected')
-        and applications.decided_date > cast(units.counted_to - interval 24 months as date)
+        and windows.after_date < applications.decided_date
         and units.counted_to >= applications.decided_date
         and units.role_since <= applications.decided_date
     where units.phase = 'active'

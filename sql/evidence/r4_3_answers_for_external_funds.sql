@@ -14,6 +14,11 @@ cases as (
         applications.record_key,
         applications.responsible_id = units.reference_leader_id as answered_for
     from core.units
+    inner join core.windows as windows
+        on units.organisation_id = windows.organisation_id
+        and units.network_id = windows.network_id
+        and units.period = windows.period
+        and windows.indicator_id = 'R4.3'
     inner join core.applications as applications
         on units.organisation_id = applications.organisation_id
         and units.network_id = applications.network_id
@@ -21,7 +26,7 @@ cases as (
         and applications.source = 'external'
         and applications.status != 'draft'
         and applications.responsible_id is not null
-        and applications.submitted_date > cast(units.counted_to - interval 24 months as date)
+        and windows.after_date < applications.submitted_date
         and units.counted_to >= applications.submitted_date
         and units.role_since <= applications.submitted_date
     where units.phase = 'active'

@@ -15,11 +15,16 @@ select
     'numerator' as part,
     value_records.record_key as counted_as
 from core.units
+inner join core.windows as windows
+    on units.organisation_id = windows.organisation_id
+    and units.network_id = windows.network_id
+    and units.period = windows.period
+    and windows.indicator_id = 'R7.1'
 inner join core.value_records as value_records
     on units.organisation_id = value_records.organisation_id
     and units.network_id = value_records.network_id
     and units.basis = value_records.basis
-    and value_records.date > cast(units.counted_to - interval 12 months as date)
+    and windows.after_date < value_records.date
     and units.counted_to >= value_records.date
     and value_records.baseline is not null
     and value_records.measured is not null

@@ -15,12 +15,17 @@ select
     'numerator' as part,
     touchpoints.audience as counted_as
 from core.units
+inner join core.windows as windows
+    on units.organisation_id = windows.organisation_id
+    and units.network_id = windows.network_id
+    and units.period = windows.period
+    and windows.indicator_id = 'R7.2'
 inner join core.touchpoints as touchpoints
     on units.organisation_id = touchpoints.organisation_id
     and units.network_id = touchpoints.network_id
     and units.basis = touchpoints.basis
     and touchpoints.kind = 'showcase'
-    and touchpoints.date > cast(units.counted_to - interval 12 months as date)
+    and windows.after_date < touchpoints.date
     and units.counted_to >= touchpoints.date
     and touchpoints.audience is not null
 where units.phase = 'active'

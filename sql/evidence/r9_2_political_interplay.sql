@@ -44,12 +44,17 @@ inner join core.units
     and courses.network_id = units.network_id
     and courses.period = units.period
     and courses.basis = units.basis
+inner join core.windows as windows
+    on courses.organisation_id = windows.organisation_id
+    and courses.network_id = windows.network_id
+    and courses.period = windows.period
+    and windows.indicator_id = 'R9.2'
 inner join core.touchpoints as touchpoints
     on courses.organisation_id = touchpoints.organisation_id
     and courses.network_id = touchpoints.network_id
     and courses.basis = touchpoints.basis
     and touchpoints.kind = 'political_dialogue'
     and courses.relevant_since <= touchpoints.date
-    and touchpoints.date > cast(units.counted_to - interval 12 months as date)
+    and windows.after_date < touchpoints.date
     and units.counted_to >= touchpoints.date
 where courses.latest_outcome = 'relevant'

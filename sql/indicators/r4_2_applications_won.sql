@@ -64,9 +64,14 @@ select
         )
     ) as upper,
     cast(coalesce(shares.denominator, 0) as bigint) as n,
-    case when coalesce(shares.denominator, 0) < 3 then 'not_assessable' end as own_status,
-    case when coalesce(shares.denominator, 0) < 3 then 'no_data' end as own_reason
+    case when coalesce(shares.denominator, 0) < targets.minimum_count then 'not_assessable' end as own_status,
+    case when coalesce(shares.denominator, 0) < targets.minimum_count then 'no_data' end as own_reason
 from core.units
+inner join core.targets as targets
+    on units.organisation_id = targets.organisation_id
+    and units.network_type = targets.network_type
+    and units.period = targets.period
+    and targets.indicator_id = 'R4.2'
 left join shares
     on units.organisation_id = shares.organisation_id
     and units.network_id = shares.network_id

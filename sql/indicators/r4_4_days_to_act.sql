@@ -53,13 +53,13 @@ select
     cast(null as double) as upper,
     cast(coalesce(asked.solution_count, 0) as bigint) as n,
     case
-        when coalesce(asked.solution_count, 0) < 3 then 'not_assessable'
+        when coalesce(asked.solution_count, 0) < targets.minimum_count then 'not_assessable'
         when medians.median_days is not null then null
         when asked.longest_open > coalesce(targets.partly_target, targets.target) then 'not_fulfilled'
         else 'not_assessable'
     end as own_status,
     case
-        when coalesce(asked.solution_count, 0) < 3 then 'no_data'
+        when coalesce(asked.solution_count, 0) < targets.minimum_count then 'no_data'
         when medians.median_days is not null then null
         when asked.longest_open > coalesce(targets.partly_target, targets.target) then null
         else 'not_due'
@@ -75,7 +75,7 @@ left join medians
     and units.network_id = medians.network_id
     and units.period = medians.period
     and units.basis = medians.basis
-left join core.targets as targets
+inner join core.targets as targets
     on units.organisation_id = targets.organisation_id
     and units.network_type = targets.network_type
     and units.period = targets.period

@@ -15,7 +15,7 @@ select
     shares.lower,
     shares.upper,
     cast(shares.answer_count as bigint) as n,
-    case when shares.answer_count < 5 then 'not_assessable' end as own_status,
-    case when shares.answer_count < 5 then 'too_few_answers' end as own_reason
+    case when shares.answer_count < shares.least_count then 'not_assessable' end as own_status,
+    case when shares.answer_count < shares.least_count then 'too_few_answers' end as own_reason
 from core.pulse_shares as shares
 where shares.responsibility_id = 'R4'

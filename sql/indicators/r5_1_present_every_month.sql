@@ -12,6 +12,7 @@ asked as (
         basis,
         count(*) as month_count
     from core.unit_months
+    where indicator_id = 'R5.1'
     group by
         organisation_id,
         network_id,
@@ -47,9 +48,14 @@ select
     cast(null as double) as lower,
     cast(null as double) as upper,
     cast(coalesce(asked.month_count, 0) as bigint) as n,
-    case when coalesce(asked.month_count, 0) < 3 then 'not_assessable' end as own_status,
-    case when coalesce(asked.month_count, 0) < 3 then 'not_due' end as own_reason
+    case when coalesce(asked.month_count, 0) < targets.minimum_count then 'not_assessable' end as own_status,
+    case when coalesce(asked.month_count, 0) < targets.minimum_count then 'not_due' end as own_reason
 from core.units
+inner join core.targets as targets
+    on units.organisation_id = targets.organisation_id
+    and units.network_type = targets.network_type
+    and units.period = targets.period
+    and targets.indicator_id = 'R5.1'
 left join asked
     on units.organisation_id = asked.organisation_id
     and units.network_id = asked.network_id

@@ -33,9 +33,14 @@ select
     cast(null as double) as lower,
     cast(null as double) as upper,
     cast(coalesce(counts.denominator, 0) as bigint) as n,
-    case when coalesce(counts.denominator, 0) < 2 then 'not_assessable' end as own_status,
-    case when coalesce(counts.denominator, 0) < 2 then 'no_data' end as own_reason
+    case when coalesce(counts.denominator, 0) < targets.minimum_count then 'not_assessable' end as own_status,
+    case when coalesce(counts.denominator, 0) < targets.minimum_count then 'no_data' end as own_reason
 from core.units
+inner join core.targets as targets
+    on units.organisation_id = targets.organisation_id
+    and units.network_type = targets.network_type
+    and units.period = targets.period
+    and targets.indicator_id = 'R5.3'
 left join counts
     on units.organisation_id = counts.organisation_id
     and units.network_id = counts.network_id

@@ -75,14 +75,19 @@ select
     1 - power(curves.survival, exp(curves.spread)) as upper,
     cast(coalesce(curves.solution_count, 0) as bigint) as n,
     case
-        when coalesce(curves.solution_count, 0) < 3 then 'not_assessable'
+        when coalesce(curves.solution_count, 0) < targets.minimum_count then 'not_assessable'
         when curves.longest_days < 365 and curves.survival > 1e-9 then 'not_assessable'
     end as own_status,
     case
-        when coalesce(curves.solution_count, 0) < 3 then 'no_data'
+        when coalesce(curves.solution_count, 0) < targets.minimum_count then 'no_data'
         when curves.longest_days < 365 and curves.survival > 1e-9 then 'not_due'
     end as own_reason
 from core.units
+inner join core.targets as targets
+    on units.organisation_id = targets.organisation_id
+    and units.network_type = targets.network_type
+    and units.period = targets.period
+    and targets.indicator_id = 'R8.5'
 left join curves
     on units.organisation_id = curves.organisation_id
     and units.network_id = curves.network_id

@@ -34,7 +34,7 @@ def test_the_calendar_reaches_from_before_the_first_network_to_the_year_of_the_a
         ("bredby", date(2026, 9, 30)),
     ]
     found = connection.execute("select min(first_day), max(last_day) from calendar.month").fetchall()
-    assert found == [(date(2017, 1, 1), date(2026, 12, 31))]
+    assert found == [(date(2009, 1, 1), date(2026, 12, 31))]
 
 
 @pytest.mark.parametrize("table", ["as_of", "quarter", "month", "half_year"])

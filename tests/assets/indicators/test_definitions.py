@@ -5,12 +5,8 @@ from datetime import date
 
 import pytest
 
-from assets.indicators.definitions import (
-    DefinitionError,
-    build_definitions,
-    load_definitions,
-    load_responsibilities,
-)
+from assets.indicators.definition_files import DefinitionError, load_definitions, load_responsibilities
+from assets.indicators.definitions import build_definitions
 from assets.indicators.documentation import PAGE, written_page
 from assets.indicators.versions import main, record_fingerprint
 from assets.sql_models import SQL_ROOT
@@ -102,7 +98,7 @@ def test_a_model_and_its_definition_stand_side_by_side(copied, gone, said):
         ("r2_2_coherence.toml", "de 6 måneder", "de 9 måneder"),
         ("r2_2_coherence.toml", 'target = "1"', 'target = "2"'),
         ("r2_2_coherence.sql", "count(found.record_key)", "count(distinct found.record_key)"),
-        ("../evidence/r2_2_coherence.sql", "interval 6 months", "interval 9 months"),
+        ("../evidence/r2_2_coherence.sql", "kind = 'coordination'", "kind in ('coordination', 'sparring')"),
         ("../core/survival.sql", "reached_count < risk_count", "reached_count <= risk_count"),
     ],
 )
@@ -195,7 +191,7 @@ def test_own_targets_stand_beside_the_defaults_and_never_over_them(connection):
     connection.execute(TARGETS_OF_THE_OFFICES)
     connection.execute(
         "insert into settings.targets values "
-        "('R1.1', null, 'welfare', date '2026-01-01', 0, null, 'Aftalt', 'Chefforum')"
+        "('R1.1', null, 'welfare', date '2026-01-01', 0, null, null, null, 'Aftalt', 'Chefforum')"
     )
     build_definitions(connection)
     found = connection.execute(
@@ -206,6 +202,42 @@ def test_own_targets_stand_beside_the_defaults_and_never_over_them(connection):
         ("", "", date(1900, 1, 1), 1.0, "at_least", "Netværkssekretariatet"),
         ("", "welfare", date(2026, 1, 1), 0.0, "at_least", "Chefforum"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "target", "window", "said"),
+    [
+        ("R4.2", 0.5, "null", "R4.2 has no target"),
+        ("R5.3", 0.5, 12, "R5.3 has no window_months"),
+        ("V7", 1, "null", "V7 has no target"),
+        ("R3.9", 1, "null", "R3.9 has no target"),
+    ],
+)
+def test_the_offices_may_set_only_what_an_indicator_has(connection, indicator_id, target, window, said):
+    connection.execute(TARGETS_OF_THE_OFFICES)
+    connection.execute(
+        "insert into settings.targets values "
+        f"('{indicator_id}', null, null, date '2026-01-01', {target}, null, {window}, null, 'Aftalt', 'Ejer')"
+    )
+    with pytest.raises(DefinitionError) as raised:
+        build_definitions(connection)
+    assert said in raised.value.en
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "window", "minimum"),
+    [
+        ("R1.1", 12, None),
+        ("R2.2", 6, None),
+        ("R3.1", 6, 3),
+        ("R4.2", 24, 3),
+        ("R5.3", None, 2),
+        ("R2.P", None, 5),
+    ],
+)
+def test_windows_and_minimum_counts_are_the_contracts(indicator_id, window, minimum):
+    said = next(d for d in load_definitions() if d.indicator_id == indicator_id).said
+    assert (said.get("window_months"), said.get("minimum_count")) == (window, minimum)
 
 
 def test_the_documentation_is_what_the_definitions_say():

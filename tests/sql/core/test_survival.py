@@ -12,6 +12,20 @@ from lifelines import KaplanMeierFitter
 FREIREICH = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
 PUBLISHED = {6: 0.857143, 7: 0.806723, 10: 0.752941, 13: 0.690196, 16: 0.627451, 22: 0.537815, 23: 0.448179}
 
+RULES = pl.DataFrame(
+    [
+        {
+            "organisation_id": "aalby",
+            "network_type": "innovation",
+            "period": "2025Q1",
+            "indicator_id": indicator_id,
+            "target": target,
+            "minimum_count": 3,
+        }
+        for indicator_id, target in (("R4.4", 60.0), ("R8.5", None))
+    ]
+)
+
 
 def waits(rows_of, indicator_id="R8.5"):
     number = count(1)
@@ -82,7 +96,7 @@ def test_the_interval_at_a_year_is_the_log_log_one_of_lifelines(run_model, rows,
     curve = run_model("core/survival", {"core.waits": told})
     row = run_model(
         "indicators/r8_5_base_in_a_year",
-        {"core.units": rows.units(), "core.waits": told, "core.survival": curve},
+        {"core.units": rows.units(), "core.targets": RULES, "core.waits": told, "core.survival": curve},
     ).row(0, named=True)
     fitted = KaplanMeierFitter(alpha=0.05).fit([d for d, _ in rows_of], [r for _, r in rows_of])
     at = fitted.confidence_interval_.loc[:365].iloc[-1]
@@ -99,7 +113,7 @@ def test_the_median_is_that_of_lifelines(run_model, rows, seed):
     curve = run_model("core/survival", {"core.waits": told})
     row = run_model(
         "indicators/r4_4_days_to_act",
-        {"core.units": rows.units(), "core.waits": told, "core.survival": curve},
+        {"core.units": rows.units(), "core.targets": RULES, "core.waits": told, "core.survival": curve},
     ).row(0, named=True)
     fitted = KaplanMeierFitter().fit([d for d, _ in rows_of], [r for _, r in rows_of])
     assert row["value"] == fitted.median_survival_time_
@@ -111,6 +125,6 @@ def test_a_curve_that_stands_at_one_half_has_its_median_there(run_model, rows):
     curve = run_model("core/survival", {"core.waits": told})
     row = run_model(
         "indicators/r4_4_days_to_act",
-        {"core.units": rows.units(), "core.waits": told, "core.survival": curve},
+        {"core.units": rows.units(), "core.targets": RULES, "core.waits": told, "core.survival": curve},
     ).row(0, named=True)
     assert row["value"] == 20.0

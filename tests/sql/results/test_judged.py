@@ -161,6 +161,42 @@ def test_the_most_specific_target_holds_and_of_those_the_latest(judge, scene, ta
     assert (row["target"], row["status"]) == (held, "fulfilled" if held == 0 else "not_fulfilled")
 
 
+@pytest.mark.parametrize(("months", "value"), [(None, 1.0), (7, 1.0), (6, 0.0)])
+def test_an_own_window_says_how_far_to_look_back(judge, scene, months, value):
+    """Held on 30 September 2024: outside the six months up to 31 March, inside seven."""
+    scene.add("touchpoints", kind="strategic_link", date=date(2024, 9, 30))
+    if months:
+        scene.target("R1.1", window_months=months)
+    row = judge(scene, "R1.1")
+    assert (row["value"], row["target"]) == (value, 1.0)
+
+
+def test_an_own_window_of_months_and_an_own_minimum_hold_for_the_rhythm(judge, scene):
+    scene.target("R3.1", window_months=2)
+    scene.add("touchpoints", date=date(2025, 3, 1))
+    assert stated(judge(scene, "R3.1")) == ("not_assessable", "not_due")
+    scene.target("R3.1", minimum_count=2, organisation_id="aalby")
+    row = judge(scene, "R3.1")
+    assert (row["status"], row["value"], row["denominator"]) == ("partly", 0.5, 2.0)
+    assert judge(scene, "R5.1")["denominator"] == 6.0
+
+
+def test_a_row_that_says_the_window_alone_leaves_the_target_to_the_next(judge, scene):
+    scene.target("R1.1", 4).target("R1.1", window_months=3, organisation_id="aalby")
+    assert judge(scene, "R1.1")["target"] == 4.0
+
+
+@pytest.mark.parametrize(
+    ("least", "answers", "reason"), [(1, 4, "too_few_answers"), (8, 7, "too_few_answers"), (8, 8, None)]
+)
+def test_the_pulse_may_ask_for_more_answers_and_never_for_fewer_than_five(
+    judge, scene, least, answers, reason
+):
+    scene.target("R1.P", minimum_count=least)
+    scene.add("pulse", *[{}] * answers)
+    assert judge(scene, "R1.P")["reason"] == reason
+
+
 def test_a_result_names_its_definitions_version_and_the_days_it_is_about(judge, scene):
     scene.as_of = date(2025, 2, 14)
     row = judge(scene, "R1.1")
