@@ -138,17 +138,25 @@ def assert_nothing_follows_by_counting(attacker):
     shown = attacker.matrix(attacker.shown)
     if not shown.size:
         return
-    # Of a row in which all fulfilled everyone knows what each network is; the contract lets it be shown.
-    plain = {
-        atom for row in attacker.shown if all(atom.status == "fulfilled" for atom in row) for atom in row
-    }
-    rest = attacker.matrix([row - plain for row in attacker.shown])
     for row in sorted(set(attacker.hidden) - set(attacker.shown), key=sorted):
-        hidden = attacker.matrix([row - plain])
-        if rank(np.vstack([rest, hidden])) > rank(rest):
-            assert could_be_otherwise(attacker, shown, attacker.matrix([row])[0])
+        if not could_be_otherwise(attacker, shown, attacker.matrix([row])[0]):
+            assert_only_fulfilled_gives_it_away(attacker, shown, row)
     for cell in small_cells(attacker, shown):
         assert could_be_otherwise(attacker, shown, cell)
+
+
+def assert_only_fulfilled_gives_it_away(attacker, shown, row):
+    """A group in which all fulfilled may be told of, and says so of each network: the contract allows it."""
+    plain = {
+        atom
+        for atom in attacker.atoms
+        if atom.status == "fulfilled"
+        and not could_be_otherwise(attacker, shown, attacker.matrix([{atom}])[0])
+    }
+    rest = attacker.matrix([shown_row - plain for shown_row in attacker.shown])
+    hidden = attacker.matrix([row - plain])
+    assert rank(np.vstack([rest, hidden])) == rank(rest), "the totals fix a hidden row"
+    assert plain, "the totals fix a hidden row"
 
 
 def small_cells(attacker, shown):
