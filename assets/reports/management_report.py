@@ -51,6 +51,11 @@ def report_folder(folder: Path, organisation_id: str, period: str) -> Path:
     return folder / organisation_id / period
 
 
+def organisation_name(published: Published) -> str:
+    """The organisation's id as a name: ``AALBY`` reads Aalby."""
+    return published.organisation_id.replace("_", " ").title()
+
+
 def render(published: Published, words: Words) -> str:
     """The report as HTML text; the same content gives the same bytes."""
     from assets.reports.chapters import chapters  # brings the charts, which take a while to load
@@ -61,7 +66,7 @@ def render(published: Published, words: Words) -> str:
         .render(
             words=words,
             published=published,
-            organisation=published.organisation_id[:1].upper() + published.organisation_id[1:],
+            organisation=organisation_name(published),
             sections=chapters(published, words),
             css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
             status_names={name: words.pick(*texts) for name, texts in labels.STATUSES.items()},

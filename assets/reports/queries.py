@@ -92,3 +92,8 @@ select
 from audit.delivery
 where organisation_id = $organisation and state = 'current'
 """
+PUBLICATIONS = """
+select sequence, period, content_hash, cast(published_at as date) as published_on
+from audit.publication
+order by sequence desc
+"""

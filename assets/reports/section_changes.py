@@ -230,7 +230,7 @@ def reaction_sentences(published: Published, words: Words) -> list[str]:
                 f"{en}: not heard was {shares[0]} and is now {shares[1]}.",
             )
         )
-    before, after = published.figure("tests_decided", period=then), published.figure("tests_decided")
+    after = published.figure("tests_decided")
     if after.denominator and not after.suppressed:
         waiting = published.figure("tests_waiting").value or 0
         earlier = published.figure("tests_waiting", period=then).value
@@ -246,6 +246,16 @@ def reaction_sentences(published: Published, words: Words) -> list[str]:
                 f"{words.sentence(words.count(waiting, 'test'))} {'has' if waiting == 1 else 'have'} "
                 f"waited more than "
                 f"90 days for a decision{was}.",
+            )
+        )
+    needed, asked = published.figure("kroner_needed").value, published.figure("kroner_asked").value
+    if needed and asked is not None:
+        sentences.append(
+            words.pick(
+                f"Kvartalets nye behov til test er {words.kroner(needed)}; der er søgt om "
+                f"{words.kroner(asked)}.",
+                f"The quarter's new need for test is {words.kroner(needed)}; {words.kroner(asked)} was "
+                f"applied for.",
             )
         )
     return sentences

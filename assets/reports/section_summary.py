@@ -144,9 +144,7 @@ def _role_answer(published: Published, words: Words) -> list[str]:
             "Not shown, because too few stand behind it or nothing can be judged",
         ),
     }
-    return [
-        f"{words.pick(*text)}: {words.listing(found[how])}." for how, text in texts.items() if how in found
-    ]
+    return [f"{words.pick(*text)}: {'; '.join(found[how])}." for how, text in texts.items() if how in found]
 
 
 def _reaction_answer(published: Published, words: Words) -> list[str]:

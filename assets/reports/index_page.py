@@ -1,0 +1,106 @@
+"""The index of all reports: what lies in the folder, which publications there are, and what every word means.
+
+One file a language beside the organisations' folders. It opens from the file system: links are relative, and
+nothing is loaded. A small script filters the lists; without it the page reads the same.
+"""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from assets.publication.catalogue import PUBLISHED_TABLES
+from assets.publication.tables import PublishedTable
+from assets.reports import queries
+from assets.reports.labels import ACCOUNTABILITY, label
+from assets.reports.management_report import NAME, TEMPLATES, environment
+from assets.reports.measures import MEASURES
+from assets.reports.published import open_published, rows
+from assets.reports.words import LANGUAGES, Words
+
+INDEX_NAMES = {"da": "indeks.html", "en": "index_en.html"}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The reports of one organisation and quarter: language and format to a relative link."""
+
+    organisation_id: str
+    period: str
+    links: tuple[tuple[str, str, str], ...]
+
+
+def write_index(database: Path, folder: Path) -> list[Path]:
+    """Write the index pages of a reports folder, one a language.
+
+    Args:
+        database: The published database.
+        folder: The home's ``reports``.
+
+    Raises:
+        ReportError: There is no publication.
+    """
+    shelves = find_reports(folder)
+    with open_published(database) as connection:
+        publications = rows(connection, queries.PUBLICATIONS)
+        responsibilities = rows(connection, queries.RESPONSIBILITIES)
+        indicators = rows(connection, queries.INDICATORS)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    script = (TEMPLATES / "filter.js").read_text(encoding="utf-8")
+    for lang in LANGUAGES:
+        words = Words(lang)
+        text = (
+            environment()
+            .get_template("index.html.j2")
+            .render(
+                words=words,
+                shelves=shelves,
+                publications=publications,
+                responsibilities=responsibilities,
+                accountability={name: label(words, ACCOUNTABILITY, name) for name in ACCOUNTABILITY},
+                indicators=indicators,
+                measures=MEASURES,
+                tables=dictionary(),
+                css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
+                script=Markup(script),
+                script_hash=_hash(script),
+                other=INDEX_NAMES["en" if lang == "da" else "da"],
+            )
+        )
+        path = folder / INDEX_NAMES[lang]
+        aside = path.with_suffix(".html.new")
+        aside.write_text(text, encoding="utf-8", newline="\n")
+        aside.replace(path)
+        written.append(path)
+    return written
+
+
+def find_reports(folder: Path) -> list[Shelf]:
+    """The reports that lie in the folder, by organisation, the newest quarter first."""
+    shelves = []
+    for place in sorted(folder.glob("*/*/"), key=lambda path: (path.parent.name, path.name)):
+        links = tuple(
+            (found.stem.rpartition("_")[2], found.suffix[1:], quote(found.relative_to(folder).as_posix()))
+            for found in sorted(place.glob(f"{NAME}_*.*"))
+            if found.suffix in (".html", ".pdf", ".xlsx", ".json")
+        )
+        if links:
+            shelves.append(Shelf(place.parent.name, place.name, links))
+    return sorted(sorted(shelves, key=lambda shelf: shelf.period, reverse=True), key=_organisation)
+
+
+def _organisation(shelf: Shelf) -> str:
+    return shelf.organisation_id
+
+
+def dictionary() -> list[PublishedTable]:
+    """Every published table, those for everyone first."""
+    return sorted(PUBLISHED_TABLES, key=lambda table: (table.schema != "main", table.name))
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -1,0 +1,69 @@
+"""The index of all reports, as files on a disk."""
+
+import base64
+import hashlib
+import re
+from datetime import datetime
+
+from assets.reports.formats import write_report
+from assets.reports.index_page import find_reports, write_index
+
+from .conftest import NOW, ORGANISATION, THEN
+
+
+def written(publication, folder):
+    """The Danish index as text, with a report of each of two quarters beside it."""
+    database = publication.write(folder / "p.duckdb")
+    for period, form in ((THEN, "html"), (NOW, "html"), (NOW, "json")):
+        write_report(database, folder / "reports", ORGANISATION, period, "da", form)
+    danish, english = write_index(database, folder / "reports")
+    assert english.name == "index_en.html"
+    return danish.read_text(encoding="utf-8")
+
+
+def test_every_link_leads_to_a_file_that_is_there(full, tmp_path):
+    text = written(full, tmp_path)
+    links = re.findall(r'href="([^"#]+)"', text)
+    assert len(links) == 4
+    assert all((tmp_path / "reports" / link).is_file() for link in links)
+
+
+def test_the_newest_quarter_stands_first(full, tmp_path):
+    written(full, tmp_path)
+    assert [shelf.period for shelf in find_reports(tmp_path / "reports")] == [NOW, THEN]
+
+
+def test_the_index_loads_nothing_and_runs_only_its_own_script(full, tmp_path):
+    text = written(full, tmp_path)
+    (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    own = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{own}'" in text
+    assert "default-src 'none'" in text
+    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", text)
+
+
+def test_every_published_field_is_explained(full, tmp_path):
+    text = written(full, tmp_path)
+    assert "main.organisation_result" in text
+    assert "Sand, når tallene holdes tilbage, fordi for få står bag" in text
+
+
+def test_every_publication_is_listed_with_its_day_and_fingerprint(full, tmp_path):
+    full.rows["audit.publication"][0]["published_at"] = datetime(2025, 4, 2, 6)
+    text = written(full, tmp_path)
+    assert "02.04.2025" in text
+    assert "ab" * 32 in text
+
+
+def test_a_folder_whose_name_is_hostile_is_inert(full, tmp_path):
+    place = tmp_path / "reports" / "A&B <b>" / NOW
+    place.mkdir(parents=True)
+    (place / "vaerdiskabelsesrapport_da.html").write_text("x", encoding="utf-8")
+    text = written(full, tmp_path)
+    assert "A&amp;B &lt;b&gt;" in text
+    assert 'href="A%26B%20%3Cb%3E/2025Q1/vaerdiskabelsesrapport_da.html"' in text
+
+
+def test_an_empty_folder_says_that_there_are_no_reports_yet(full, tmp_path):
+    danish, _ = write_index(full.write(tmp_path / "p.duckdb"), tmp_path / "reports")
+    assert "endnu ingen rapporter" in danish.read_text(encoding="utf-8")
