@@ -121,6 +121,19 @@ def shrinks(
     Returns:
         The paths that lose rows of such a kind → kind → the organisation's rows before and after.
     """
+    held: dict[Key, dict[str, tuple[int, int]]] = {}
+    while True:
+        # What is held adds nothing either: that may make another loss too large.
+        free = {key: kinds for key, kinds in after.items() if key not in held}
+        more = _losses(before, free)
+        if not more:
+            return held
+        held |= more
+
+
+def _losses(
+    before: Mapping[Key, Mapping[str, int]], after: Mapping[Key, Mapping[str, int]]
+) -> dict[Key, dict[str, tuple[int, int]]]:
     total: dict[tuple[str, str], int] = {}
     change: dict[tuple[str, str], int] = {}
     for (organisation_id, _), kinds in before.items():
@@ -136,12 +149,12 @@ def shrinks(
         for place, count in total.items()
         if count and -change.get(place, 0) > SHRINK_LIMIT * count
     }
-    held: dict[Key, dict[str, tuple[int, int]]] = {}
+    losses: dict[Key, dict[str, tuple[int, int]]] = {}
     for key, kinds in after.items():
         for kind, earlier_count in before.get(key, {}).items():
             if kinds.get(kind, 0) < earlier_count and (key[0], kind) in shrunk:
-                held.setdefault(key, {})[kind] = shrunk[key[0], kind]
-    return held
+                losses.setdefault(key, {})[kind] = shrunk[key[0], kind]
+    return losses
 
 
 def next_sequence(connection: duckdb.DuckDBPyConnection) -> int:
@@ -250,12 +263,22 @@ def replace_fault(connection: duckdb.DuckDBPyConnection, sequence: int, key: Key
 
 
 def replace_pathless_faults(
-    connection: duckdb.DuckDBPyConnection, faults: Iterable[tuple[str, str, Fault]]
+    connection: duckdb.DuckDBPyConnection,
+    faults: Iterable[tuple[str, str, Fault]],
+    organisation: str | None = None,
 ) -> None:
-    """What stands in the inbox without being a delivery, as of now; earlier such faults are gone."""
+    """What stands in the inbox without being a delivery, as of now; earlier such faults are gone.
+
+    Args:
+        organisation: Only this organisation was looked at: what is said of others stands.
+    """
     connection.execute("begin")
     try:
-        connection.execute("delete from raw.reading_fault where delivery_sequence is null")
+        connection.execute(
+            "delete from raw.reading_fault where delivery_sequence is null "
+            "and (? is null or organisation_id in (?, ''))",
+            [organisation, organisation],
+        )
         for organisation_id, path, fault in faults:
             insert_faults(connection, None, organisation_id, path, [fault])
         connection.execute("commit")

@@ -86,7 +86,9 @@ def number_texts(numbers: pl.Series) -> pl.Series:
         exact = [None if value is None else number_text(value) for value in numbers.to_list()]
         return pl.Series(exact, dtype=pl.String)
     integers = pl.when(whole).then(numbers).cast(pl.Int64).cast(pl.String)
-    return pl.select(pl.coalesce(integers, shortest.str.replace(".", ",", literal=True))).to_series()
+    return pl.select(
+        pl.coalesce(integers, shortest.str.strip_suffix(".0").str.replace(".", ",", literal=True))
+    ).to_series()
 
 
 def _moment_texts(moments: pl.Series) -> pl.Series | None:

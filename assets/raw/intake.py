@@ -354,7 +354,7 @@ class _Run:
 
     def finish(self) -> Intake:
         """Record what stands in the inbox without being a delivery; the whole outcome."""
-        deliveries.replace_pathless_faults(self.connection, self.faults)
+        deliveries.replace_pathless_faults(self.connection, self.faults, self.organisation)
         for organisation_id, path, fault in self.faults:
             if fault.rule != "unreadable":
                 self._say((organisation_id, path), "quarantined", rule=fault.rule)

@@ -143,8 +143,8 @@ class _SheetScan:
         self._prefix = prefix
         self._row_start = b"<" + prefix + b"row"
         self._cell_start = b"<" + prefix + b"c"
-        self._plain_cell = b"<" + prefix + b'c r="'
-        self._maybe_far = re.compile(self._plain_cell + self._far)
+        # A cell that may lie far away, or whose address does not come first in its tag; column tags aside.
+        self._odd_cell = re.compile(b"<" + name + b'c(?: r="' + self._far + b'|(?! r="|ol)[ >/])')
         self._value_start, self._formula_start = b"<" + prefix + b"v", b"<" + prefix + b"f"
         self._inline_start = b"<" + prefix + b"is"
         self._merge = re.compile(rb"<" + name + rb"mergeCell\s[^>]*>")
@@ -162,10 +162,7 @@ class _SheetScan:
         has_content = self._value_start in block or self._inline_start in block or has_formula
         if has_content:
             self._rows_with_content += block.count(self._row_start)
-            unusual = block.count(self._plain_cell) != (
-                block.count(self._cell_start + b" ") + block.count(self._cell_start + b">")
-            )
-            if has_formula or unusual or b't="e"' in block or self._maybe_far.search(block):
+            if has_formula or b't="e"' in block or self._odd_cell.search(block):
                 self._look_at_cells(block)
         if b"hidden" in block:
             self._find_hidden(block)
