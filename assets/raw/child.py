@@ -18,6 +18,7 @@ from assets.raw.limits import Limits
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from assets.raw.worker import main; main()"
 _PIECE = 1 << 20
+LARGE = 2_000_000  # bytes as sent
 # The limit is on address space, so allocators must not reserve by the gigabyte what they never use.
 _ENVIRONMENT = {
     "LANG": "C.UTF-8",
@@ -77,14 +78,17 @@ class Reader:
         Raises:
             RefusedError: The file is refused, or its reading took too long, too much or the process down.
         """
-        try:
-            return self._ask(path, name, at_once=True)
-        except _FailedError:
-            # The process died of this file. Asked again, it looks at all of it before it reads.
+        if _is_large(path, name):
             try:
-                return self._ask(path, name)
+                return self._ask(path, name, at_once=True)
             except _FailedError as failure:
-                raise RefusedError("unreadable", reason=failure.reason) from failure
+                if failure.reason == "time":
+                    raise RefusedError("unreadable", reason="time") from failure
+                # The process died of this file. Asked again, it looks at all of it before it reads.
+        try:
+            return self._ask(path, name)
+        except _FailedError as failure:
+            raise RefusedError("unreadable", reason=failure.reason) from failure
 
     def write_blanked(self, path: Path, name: str, out: Path) -> None:
         """Write a copy of a file without registration numbers. Raises :class:`RefusedError`."""
@@ -118,6 +122,14 @@ class Reader:
             self.close()
             reason = "memory" if status == -signal.SIGABRT else "crash"
             raise _FailedError(reason) from error
+
+
+def _is_large(path: Path, name: str) -> bool:
+    """Whether reading a file takes so long that it pays to look at it meanwhile."""
+    try:
+        return Path(name).suffix.casefold() in (".xlsx", ".xlsm") and path.stat().st_size > LARGE
+    except OSError:
+        return False
 
 
 class _FailedError(Exception):

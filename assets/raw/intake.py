@@ -99,6 +99,7 @@ def take_in(
     create_raw_tables(connection)
     kept.clear_leftovers(archive)
     with Reader(limits) as reader:
+        reader.start()  # it starts while the inbox is looked through
         scan = scan_inbox(inbox, default_organisation, organisation)
         run = _Run(
             connection,

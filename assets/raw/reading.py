@@ -13,6 +13,7 @@ from assets.raw.content import FIELD_COUNT, ROW_NUMBER, Cell, FileText, SheetTex
 from assets.raw.faults import Fault, RefusedError
 from assets.raw.headings import Recognition, recognise
 from assets.raw.limits import Limits
+from assets.raw.mapping import MappingFile, SheetMapping, apply_mapping, problem_fault, recognise_mapped
 from assets.raw.source_rows import (
     SKIP_REASON,
     cell_faults,
@@ -106,22 +107,30 @@ def kinds_of(name: str) -> Sequence[Kind]:
 
 
 def read_file(
-    path: Path, *, limits: Limits | None = None, name: str | None = None, reader: Reader | None = None
+    path: Path,
+    *,
+    limits: Limits | None = None,
+    name: str | None = None,
+    reader: Reader | None = None,
+    mapping: MappingFile | None = None,
 ) -> FileReading:
     """Read one file in a process of its own; never raises for what is wrong with the file.
 
     Args:
         name: Its name as sent, where that is not the path's.
         reader: A reading process to share between files; without one, one is started for this file.
+        mapping: The mapping file that speaks of it; one that is faulty quarantines the file.
     """
     name = path.name if name is None else name
+    if mapping is not None and mapping.problems:
+        return FileReading(name, faults=(problem_fault(mapping),), refused="unreadable")
     try:
         if reader is not None:
             text = reader.read(path, name)
         else:
             with Reader(limits or Limits()) as own_reader:
                 text = own_reader.read(path, name)
-        return _reading(name, text)
+        return _reading(name, text, mapping)
     except RefusedError as refusal:
         return _refused(name, refusal)
 
@@ -133,14 +142,16 @@ def _refused(name: str, refusal: RefusedError) -> FileReading:
     return FileReading(name, faults=(fault,), refused=refusal.rule)
 
 
-def _reading(name: str, text: FileText) -> FileReading:
+def _reading(name: str, text: FileText, mapping: MappingFile | None) -> FileReading:
     kinds = kinds_of(name)
     sheets: list[SheetReading] = []
     faults: list[Fault] = []
     for position, sheet in enumerate(text.sheets, start=1):
         if not _holds_anything(sheet):
             continue
-        reading, found = _read_sheet(sheet, position, recognise(sheet, kinds), kinds)
+        mapped = mapping.for_sheet(sheet.name) if mapping else None
+        found_kind = recognise_mapped(sheet, mapped) if mapped else recognise(sheet, kinds)
+        reading, found = _read_sheet(sheet, position, found_kind, mapped)
         sheets.append(reading)
         faults.extend(found)
     if not sheets:
@@ -166,7 +177,7 @@ def _holds_anything(sheet: SheetText) -> bool:
 
 
 def _read_sheet(
-    sheet: SheetText, position: int, found: Recognition, kinds: Sequence[Kind]
+    sheet: SheetText, position: int, found: Recognition, mapped: SheetMapping | None
 ) -> tuple[SheetReading, list[Fault]]:
     letters = sheet.letters
     faults = cell_faults("cpr", sheet.name, sheet.cpr)
@@ -187,6 +198,9 @@ def _read_sheet(
         reason = _kept_for_faults(rows, skipped_rows(rows, letters, found), sheet, found)
         rows = rows.insert_column(1, reason)
         faults += _row_faults(sheet, found, rows)
+    columns = found.columns
+    if mapped is not None:
+        rows, columns = apply_mapping(rows, found, mapped)
     reading = SheetReading(
         sheet.name,
         position,
@@ -194,7 +208,7 @@ def _read_sheet(
         found.kind.name if found.kind else None,
         found.heading_row,
         _without_personal(found.headings, frame, heading_row),
-        found.columns,
+        columns,
         found.multipliers,
         _rows_as_cells(above, letters),
         rows,

@@ -18,6 +18,7 @@ import python_calamine
 from assets.raw.addresses import column_index, column_letter
 from assets.raw.content import ROW_NUMBER, Cell, SheetText
 from assets.raw.fast_text import CleanSheets, Column, number_texts
+from assets.raw.faults import RefusedError
 from assets.raw.personal_cells import find_personal_cells
 from assets.raw.sheet_facts import SheetFacts
 
@@ -61,11 +62,17 @@ def sheet_texts(parsed: list[ParsedSheet], facts: dict[str, SheetFacts]) -> list
     Args:
         parsed: Taken from here one by one, so that no sheet is held twice.
         facts: By sheet name, what the preflight saw that calamine does not tell.
+
+    Raises:
+        RefusedError: ``unreadable``: a sheet that the preflight did not see, so that its error cells and
+            formulas without a value would pass for empty.
     """
     texts = []
     while parsed:
         given = parsed.pop(0)
-        texts.append(_sheet_text(given, facts.get(given.name, SheetFacts())))
+        if given.name not in facts:
+            raise RefusedError("unreadable", reason="reader")
+        texts.append(_sheet_text(given, facts[given.name]))
     return texts
 
 
@@ -84,7 +91,7 @@ def _sheet_text(given: ParsedSheet, facts: SheetFacts) -> SheetText:
     frame = write_cells(frame, dict.fromkeys(cpr), extend=False)
     frame = write_cells(frame, dict.fromkeys(facts.uncached))
     merged = facts.merged
-    if merged is None:
+    if merged is None and given.sheet is not None:
         merged = [
             f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
             for (top, left), (bottom, right) in given.sheet.merged_cell_ranges or []
@@ -93,7 +100,7 @@ def _sheet_text(given: ParsedSheet, facts: SheetFacts) -> SheetText:
         given.name,
         frame,
         hidden=given.hidden or facts.hidden,
-        merged=merged,
+        merged=merged or [],
         hidden_rows=facts.hidden_rows,
         hidden_columns=facts.hidden_columns,
         errors=sorted(facts.errors),

@@ -21,8 +21,6 @@ from assets.raw.personal_data import find_cpr
 from assets.raw.preflight import first_look, preflight
 from assets.raw.workbook_text import ParsedSheet, parse_workbook, sheet_texts
 
-LARGE = 2_000_000  # packed bytes; reading such a workbook takes long enough to look at it meanwhile
-
 
 class EndedError(Exception):
     """The file is refused while a reader is still at it: this process is of no more use."""
@@ -36,7 +34,7 @@ def read(path: Path, name: str, limits: Limits, *, at_once: bool = False) -> Fil
     """Look at a file, then read it.
 
     Args:
-        at_once: Let the reader begin on a large workbook while it is looked at. What the look refuses is
+        at_once: Let the reader begin on an ``.xlsx`` while it is looked at. What the look refuses is
             refused all the same, and a reader that dies of it dies within this process's limits: the file
             is then asked for again, one thing after the other.
 
@@ -44,7 +42,7 @@ def read(path: Path, name: str, limits: Limits, *, at_once: bool = False) -> Fil
         RefusedError: The file is refused.
         EndedError: It is, and the reader is still running.
     """
-    content = _read(path, name, limits, at_once=at_once and path.stat().st_size > LARGE)
+    content = _read(path, name, limits, at_once=at_once)
     for sheet in content.sheets:
         if find_cpr(sheet.name):
             sheet.name = re.sub("[0-9]", "x", sheet.name)
@@ -52,7 +50,7 @@ def read(path: Path, name: str, limits: Limits, *, at_once: bool = False) -> Fil
 
 
 def _read(path: Path, name: str, limits: Limits, *, at_once: bool) -> FileText:
-    if at_once and Path(name).suffix.casefold() in (".xlsx", ".xlsm"):
+    if at_once:
         headings_first = first_look(path, name, limits)
         parsing = ThreadPoolExecutor(1).submit(_parse, path, "xlsx", headings_first)
         try:

@@ -40,12 +40,7 @@ def write(path, rows, name="Netværk"):
     return path
 
 
-@pytest.fixture
-def always_large(monkeypatch):
-    monkeypatch.setattr(worker, "LARGE", 0)
-
-
-def test_a_clean_sheet_is_read_as_columns_to_the_same_text(tmp_path, always_large):
+def test_a_clean_sheet_is_read_as_columns_to_the_same_text(tmp_path):
     path = write(tmp_path / "a.xlsx", CLEAN)
     assert parse_workbook(path, frozenset({"Netværk"}))[0].columns is not None
     fast = worker.read(path, path.name, Limits(), at_once=True).sheets[0].frame
@@ -65,7 +60,7 @@ def test_a_clean_sheet_is_read_as_columns_to_the_same_text(tmp_path, always_larg
         [["Id", "Dag"], ["N-1", date(1900, 2, 28)]],
     ],
 )
-def test_a_sheet_of_mixed_columns_is_read_cell_by_cell_to_the_same_text(tmp_path, always_large, rows):
+def test_a_sheet_of_mixed_columns_is_read_cell_by_cell_to_the_same_text(tmp_path, rows):
     path = write(tmp_path / "a.xlsx", rows)
     assert parse_workbook(path, frozenset({"Netværk"}))[0].columns is None
     fast = worker.read(path, path.name, Limits(), at_once=True).sheets[0].frame
@@ -87,7 +82,7 @@ def test_only_text_from_the_first_cell_on_is_taken_for_headings(make, row, headi
     assert begins_with_headings(make.xml(row).encode()) is headings
 
 
-def test_what_is_found_while_the_reader_is_at_it_refuses_the_file(tmp_path, make, always_large):
+def test_what_is_found_while_the_reader_is_at_it_refuses_the_file(tmp_path, make):
     rows = make.row(1, ["Id"]) + '<row r="2"><c r="GS2"><v>1</v></c></row>'
     path = make.zip(tmp_path / "a.xlsx", make.parts(make.xml(rows)))
     with pytest.raises(worker.EndedError) as caught:
@@ -95,7 +90,7 @@ def test_what_is_found_while_the_reader_is_at_it_refuses_the_file(tmp_path, make
     assert caught.value.refusal.rule == "far_cell"
 
 
-def test_a_bomb_is_refused_before_the_reader_begins(tmp_path, make, always_large):
+def test_a_bomb_is_refused_before_the_reader_begins(tmp_path, make):
     path = make.zip(tmp_path / "a.xlsx", make.parts(make.xml(" " * 30_000_000)))
     with pytest.raises(RefusedError, match="too_large"):
         worker.read(path, path.name, Limits(), at_once=True)

@@ -8,10 +8,9 @@ import openpyxl
 import polars as pl
 import pytest
 
-from assets.raw.child import Reader
+from assets.raw.child import LARGE, Reader
 from assets.raw.limits import Limits
 from assets.raw.reading import read_file
-from assets.raw.worker import LARGE
 
 HEADINGS = ["Netværks-id", "Titel", "Type", "Startdato"]
 GOOD = ["N-1", "Et", "innovation", date(2025, 1, 2)]
