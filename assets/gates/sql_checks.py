@@ -123,17 +123,3 @@ def run_sql_check(connection: duckdb.DuckDBPyConnection, check: SqlCheck) -> Qua
     except duckdb.Error as error:
         return QualityResult(check.gate, kind, "", "error", None, None, type(error).__name__)
     return QualityResult(check.gate, kind, "", "failed" if offenders else "passed", rows, offenders)
-
-
-def first_offenders(connection: duckdb.DuckDBPyConnection, check: SqlCheck, most: int = 5) -> list[str]:
-    """Where the first offenders stand, one line each, without what they say."""
-    found = connection.execute(f"select * from ({check.query}) limit {most}")
-    columns = [column[0] for column in found.description or ()]
-    return [
-        ", ".join(
-            f"{name} {value}"
-            for name, value in zip(columns, row, strict=True)
-            if name in PLACES and value not in (None, "")
-        )
-        for row in found.fetchall()
-    ]

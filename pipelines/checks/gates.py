@@ -4,7 +4,7 @@ A gate is judged when its whole layer stands, so only tables that nothing but th
 block in Dagster's graph; the publication itself asks whether every gate passed in this run.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import dagster as dg
 
@@ -44,20 +44,32 @@ def gate_checks(layer: Layer) -> dg.AssetChecksDefinition:
     @dg.multi_asset_check(name=f"gates_{layer}", specs=specs)
     def gates(context: dg.AssetCheckExecutionContext, warehouse: Warehouse) -> Iterator[dg.AssetCheckResult]:
         from assets.gates import run_gates
+        from assets.gates.offenders import first_offenders
 
         with told():
             warehouse.progress("gates")
             results = run_gates(warehouse.connection, layer, warehouse.run.run_id)
         for table in tables:
-            yield check_result(table, [result for result in results if result.gate.table == table])
+            of_table = [result for result in results if result.gate.table == table]
+            where = {
+                one.gate.check: first_offenders(warehouse.connection, one.gate)
+                for one in of_table
+                if one.outcome == "failed"
+            }
+            yield check_result(table, of_table, where)
         with told():
             require_gates([f"{one.gate.name}: {one.outcome}" for one in results if stands_in_the_way(one)])
 
     return gates
 
 
-def check_result(table: str, results: list[QualityResult]) -> dg.AssetCheckResult:
-    """One table's outcome; a gate that could not be judged is no pass, and neither is a table without any."""
+def check_result(
+    table: str, results: list[QualityResult], where: Mapping[str, list[str]]
+) -> dg.AssetCheckResult:
+    """One table's outcome; a gate that could not be judged is no pass, and neither is a table without any.
+
+    ``where`` holds the addresses of the first offenders of each gate that failed.
+    """
     against = [result for result in results if stands_in_the_way(result)]
     lines = [
         f"| {one.gate.check} | {one.outcome} | {_count(one.rows_checked)} | {_count(one.violations)} |"
@@ -78,6 +90,10 @@ def check_result(table: str, results: list[QualityResult]) -> dg.AssetCheckResul
             "violations": sum(result.violations or 0 for result in results),
             "outcomes": dg.MetadataValue.md(
                 "\n".join(["| rule | outcome | rows | violations |", "|---|---|---:|---:|", *lines])
+            ),
+            "first_offenders": dg.MetadataValue.md(
+                "\n".join(f"- `{check}`: {'; '.join(found)}" for check, found in where.items() if found)
+                or "–"
             ),
         },
     )

@@ -8,7 +8,6 @@ from assets.gates.quality import Gate
 from assets.gates.sql_checks import (
     CheckFileError,
     SqlCheck,
-    first_offenders,
     grain_checks,
     load_sql_checks,
     run_sql_check,
@@ -123,13 +122,6 @@ def test_a_check_that_cannot_run_is_an_error_and_no_pass(municipality):
     check = SqlCheck(Gate("results", "results.nowhere", "rule"), "", "select * from results.nowhere")
     result = run_sql_check(municipality, check)
     assert (result.outcome, result.violations, result.cause) == ("error", None, "CatalogException")
-
-
-def test_offenders_are_told_by_where_they_stand_and_never_by_person(broken):
-    connection = broken(*FAULTS["roles__one_reference_leader_at_a_time"])
-    query = "select network_id, person_id, sheet, row_number from accepted.roles where person_id = 'MIA'"
-    check = SqlCheck(Gate("accepted", "accepted.roles", "rule"), "", query)
-    assert first_offenders(connection, check) == ["network_id N-2, sheet Roller, row_number 2"]
 
 
 def test_a_check_that_does_not_say_whether_it_blocks_is_refused(tmp_path):
