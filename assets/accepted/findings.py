@@ -67,7 +67,9 @@ def row_findings(ledger: Ledger, source: Source, places: pl.DataFrame) -> pl.Dat
         .then("own_heading")
         .otherwise("heading")
         .alias("heading"),
-        pl.concat_str("letter", pl.col("row_number").cast(pl.String)).alias("cell"),
+        pl.when(pl.col("letter") != "")
+        .then(pl.concat_str("letter", pl.col("row_number").cast(pl.String)))
+        .alias("cell"),
     )
     return _with_messages(written)
 

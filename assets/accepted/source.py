@@ -12,6 +12,7 @@ import duckdb
 import polars as pl
 
 from assets.contract import Kind
+from assets.raw.mapping import shown_letter
 from assets.settings_contract import SETTINGS_FILE
 
 ROW_META = {
@@ -181,7 +182,7 @@ def _empty_rows(kind: Kind) -> pl.DataFrame:
 
 
 def _sheet_columns(sheets: pl.DataFrame) -> pl.DataFrame:
-    """Where each canonical column stands in each sheet, and under which heading."""
+    """Where each canonical column stands in each sheet, and under which heading; a constant nowhere."""
     found = []
     for sequence, sheet, headings, columns, multipliers in sheets.select(
         "delivery_sequence", "sheet", "headings", "columns", "multipliers"
@@ -189,7 +190,8 @@ def _sheet_columns(sheets: pl.DataFrame) -> pl.DataFrame:
         heading_of, factor_of = json.loads(headings or "{}"), json.loads(multipliers or "{}")
         for letter, name in json.loads(columns or "{}").items():
             factor = str(factor_of.get(letter, 1))
-            found.append((sequence, sheet, name, letter, heading_of.get(letter) or "", factor))
+            own = shown_letter(letter)
+            found.append((sequence, sheet, name, own, heading_of.get(own) or "", factor))
     return pl.DataFrame(
         found,
         schema={

@@ -58,7 +58,7 @@ class SheetCells:
 
 
 def write_marked_copy(
-    source: Path,
+    source: Path | None,
     target: Path,
     marks: Sequence[Mark],
     lang: Lang = "da",
@@ -69,19 +69,20 @@ def write_marked_copy(
     """Write the marked copy of ``source``; the path written.
 
     Args:
-        source: The file as sent (for one with personal numbers, the copy with those cells emptied).
+        source: The file as sent (for one with personal numbers, the copy with those cells emptied). None:
+            it may not be opened, and the copy is made from ``sheets``.
         target: Where the copy goes; its suffix becomes ``.xlsx`` unless the source is ``.xlsx`` or ``.xlsm``.
         marks: Every finding of the file.
         sheets: The cells as read, used where the source is no ``.xlsx`` or ``.xlsm``, or where its package
             cannot be marked. None: the copy has the findings sheet alone.
         name: The file's name as sent, where that is not the source's.
     """
-    name = name or source.name
-    suffix = Path(name).suffix.lower()
+    name = name or (source.name if source else target.name)
+    suffix = source.suffix.lower() if source else ""
     ordered = sorted(
         marks, key=lambda found: (found.sheet, found.row_number or 0, found.cell, ORDER[found.severity])
     )
-    if suffix in EDITABLE_SUFFIXES:
+    if source is not None and suffix in EDITABLE_SUFFIXES:
         try:
             return _write(
                 Package(source), target.with_suffix(suffix), ordered, lang=lang, name=name, written_as={}
