@@ -1,5 +1,6 @@
 """A step that fails says in two languages what failed, its first cause and what to do."""
 
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -24,13 +25,33 @@ class GateError(TwoLanguageError):
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Turn what a step may raise into a Dagster failure whose description a person can act on."""
+    """Turn what a step may raise into a Dagster failure whose description a person can act on.
+
+    The error itself is not chained to it: its message may quote the data, and Dagster keeps it. Where in the
+    code it came from stands in the failure's metadata.
+    """
     try:
         yield
-    except TwoLanguageError as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from None
-    except ModelError as error:
-        raise dg.Failure(description=str(describe_model_error(error)), allow_retries=False) from None
+    except Exception as error:
+        where = "".join(traceback.format_tb(error.__traceback__))
+        raise dg.Failure(
+            description=str(describe(error)),
+            metadata={"where": dg.MetadataValue.md(f"```\n{where}```")},
+            allow_retries=False,
+        ) from None
+
+
+def describe(error: Exception) -> TwoLanguageError:
+    """What went wrong, its first cause and what to do, in both languages."""
+    if isinstance(error, TwoLanguageError):
+        return error
+    if isinstance(error, ModelError):
+        return describe_model_error(error)
+    cause = first_line(error)
+    return TwoLanguageError(
+        f"Kørslen blev afbrudt: {cause}. Ret årsagen, og kør igen; stedet i koden står ved fejlen i Dagster.",
+        f"The run broke off: {cause}. Mend the cause and run again; the place in the code stands in Dagster.",
+    )
 
 
 def describe_model_error(error: ModelError) -> TwoLanguageError:
@@ -43,12 +64,19 @@ def describe_model_error(error: ModelError) -> TwoLanguageError:
     )
 
 
-def first_line(error: Exception) -> str:
-    """The first line of an error; only its kind where the line would quote data."""
-    if isinstance(error, QUOTES_DATA):
-        return type(error).__name__
-    lines = str(error).strip().splitlines()
-    return lines[0].rstrip(".") if lines else type(error).__name__
+def first_line(error: BaseException) -> str:
+    """The first line of an error; only its kind where the line could quote data."""
+    kind = type(error).__name__
+    if isinstance(error, OSError):
+        return f"{kind}: {error.strerror} {error.filename or ''}".strip()
+    ours = type(error).__module__.partition(".")[0] == "assets"
+    if not ours and (isinstance(error, QUOTES_DATA) or not isinstance(error, duckdb.Error)):
+        return kind
+    text = str(error)
+    if isinstance(error.__cause__, Exception):
+        text = text.replace(str(error.__cause__), first_line(error.__cause__))
+    lines = text.strip().splitlines()
+    return lines[0].rstrip(".") if lines else kind
 
 
 def require_gates(in_the_way: list[str]) -> None:
