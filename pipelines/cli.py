@@ -91,11 +91,34 @@ def report(
 def template(
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Filen, der skrives. / The file to write.")],
     lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",
+    settings: Annotated[
+        bool,
+        typer.Option("--settings", help="Arket med indstillinger i stedet. / The settings workbook instead."),
+    ] = False,
 ) -> None:
     """Et tomt regneark at udfylde. / An empty workbook to fill in."""
     from pipelines.command_template import template_command
 
-    raise typer.Exit(template_command(out, lang))
+    raise typer.Exit(template_command(out, lang, settings=settings))
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FIL…", help="Filerne. / The files.")],
+    lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",
+    as_json: Annotated[bool, typer.Option("--json", help="Som JSON. / As JSON.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Mappe til mærkede kopier; ellers ved filen. / Folder of marked copies."),
+    ] = None,
+    copies: Annotated[
+        bool, typer.Option("--copies/--no-copies", help="Skriv mærkede kopier. / Write marked copies.")
+    ] = True,
+) -> None:
+    """Efterprøv filer uden at gemme dem; fejl giver slutstatus 1. / Judge files, keep nothing."""
+    from pipelines.command_check import check_command
+
+    raise typer.Exit(check_command(files, lang=lang, as_json=as_json, out=out, write_copies=copies))
 
 
 @app.command()
