@@ -85,8 +85,8 @@ INDICATOR_VERSION_TABLE = PublishedTable(
 TARGET_TABLE = PublishedTable(
     "main",
     "target",
-    "Målene, som de gælder fra en dag, for en organisation og en netværkstype (tom tekst: alle)",
-    "The targets as valid from a day, for an organisation and a network type (empty text: all)",
+    "Mål, vinduer og mindsteantal fra en dag, for en organisation og en netværkstype (tom: alle)",
+    "Targets, windows and minimum counts from a day, for an organisation and a type (empty: all)",
     (
         INDICATOR,
         C(
@@ -105,6 +105,8 @@ TARGET_TABLE = PublishedTable(
             "Target for partly fulfilled",
             unit="indicator.unit",
         ),
+        C("window_months", "INTEGER", "Kalendermåneder, der ses tilbage", "Calendar months looked back"),
+        C("minimum_count", "INTEGER", "Færre end dette er for få at vurdere", "Fewer are too few to judge"),
         C("direction", "VARCHAR", "at_least (mindst) eller at_most (højst)", "at_least or at_most"),
         C("reason", "VARCHAR", "Hvorfor målet er sat", "Why the target was set"),
         C("owner", "VARCHAR", "Hvem der ejer målet", "Who owns the target"),

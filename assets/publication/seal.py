@@ -145,7 +145,8 @@ def manifest_of(
         ),
         "targets": rows(
             "select indicator_id, organisation_id, network_type, cast(valid_from as varchar) as valid_from, "
-            "target, partly_target, direction from definitions.target order by all"
+            "target, partly_target, window_months, minimum_count, direction from definitions.target "
+            "order by all"
         ),
         "gates": rows(
             "select layer, table_name, check_name, outcome from published.audit.quality_result order by all"

@@ -8,7 +8,7 @@ findings as (
         finding.*,
         coalesce(finding.kind, '') = 'pulse' as is_pulse,
         coalesce(finding.kind, '') = 'people'
-        and json_extract_string(sheet.columns, '$.' || regexp_extract(finding.cell, '^[A-Z]+')) = 'name' as is_name
+        and json_extract_string(sheet.columns, '$.' || nullif(regexp_extract(finding.cell, '^[A-Z]+'), '')) = 'name' as is_name
     from accepted.finding
     left join raw.sheet
         on finding.delivery_sequence = sheet.delivery_sequence
@@ -24,6 +24,11 @@ select
     kind,
     rule,
     severity,
+    waived,
+    waived_until,
+    waiver_owner,
+    waiver_reason,
+    case when not is_pulse then record_key end as record_key,
     case when not is_pulse then heading end as heading,
     case when not is_pulse then cell end as cell,
     case when not is_pulse and not coalesce(is_name, false) then value end as value,

@@ -33,7 +33,8 @@ create table raw.source_row (
 create table accepted.finding (
     organisation_id varchar, delivery_sequence bigint, path varchar, sheet varchar, row_number integer,
     kind varchar, heading varchar, cell varchar, value varchar, rule varchar, severity varchar,
-    message_da varchar, message_en varchar
+    message_da varchar, message_en varchar, record_key varchar, waived boolean, waived_until date,
+    waiver_owner varchar, waiver_reason varchar
 );
 create table calendar.as_of (organisation_id varchar, as_of date);
 create table definitions.responsibility (
@@ -53,7 +54,8 @@ create table definitions.indicator_version (
 );
 create table definitions.target (
     indicator_id varchar, organisation_id varchar, network_type varchar, valid_from date, target double,
-    partly_target double, direction varchar, reason varchar, owner varchar
+    partly_target double, window_months integer, minimum_count integer, direction varchar, reason varchar,
+    owner varchar
 );
 create table results.indicator_result (
     organisation_id varchar, network_id varchar, period varchar, indicator_id varchar, dimension varchar,
@@ -281,6 +283,8 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
         value="31-02-2026",
         rule="type",
         severity="error",
+        record_key="S-3",
+        waived=False,
         message_da="31-02-2026 er ingen dato.",
         message_en="31-02-2026 is no date.",
     )
@@ -321,7 +325,8 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
             purpose_en="",
             formula_da="",
             formula_en="",
-            unit="antal",
+            unit="count",
+            source_kinds="touchpoints",
             direction="at_least",
             definition_version=1,
         )
