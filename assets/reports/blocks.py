@@ -33,6 +33,7 @@ class ChartBlock:
     Attributes:
         text: What the chart shows and how it is read.
         told: What it says, from the data; with ``text`` the chart's alternative text.
+        shrinks: It can also be drawn for a telephone; else it is scrolled there.
     """
 
     chart: alt.TopLevelMixin
@@ -40,6 +41,7 @@ class ChartBlock:
     text: str
     table: Table
     told: str = ""
+    shrinks: bool = True
 
 
 @dataclass(frozen=True)

@@ -97,4 +97,7 @@ def _drawn(block: ChartBlock, lang: str) -> Markup:
     from assets.reports.theme import chart_svg
 
     chart = block.chart.properties(title=block.title, description=f"{block.text} {block.told}".strip())
-    return Markup(chart_svg(chart, lang))
+    wide = f'<div class="wide">{chart_svg(chart, lang)}</div>'
+    if not block.shrinks:
+        return Markup(wide.replace("wide", "only", 1))
+    return Markup(f'{wide}<div class="narrow">{chart_svg(chart, lang, narrow=True)}</div>')

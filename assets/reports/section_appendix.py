@@ -19,7 +19,7 @@ def appendix_section(published: Published, words: Words) -> Section:
             for name in NUMBERS
         )
         name = measure_name(published, words, keyed.measure)
-        rows.append((keyed.network_id, keyed.measure, keyed.dimension, name, *numbers))
+        rows.append((keyed.network_id or "—", keyed.measure, keyed.dimension, name, *numbers))
     table = Table(
         words.pick("Alle tal", "All figures"),
         (

@@ -237,7 +237,9 @@ def reaction_sentences(published: Published, words: Words) -> list[str]:
         was = (
             ""
             if earlier is None
-            else words.pick(f" (sidst {words.number(earlier)})", f" ({words.number(earlier)} last time)")
+            else words.pick(
+                f" (sidst\N{NO-BREAK SPACE}{words.number(earlier)})", f" ({words.number(earlier)} last time)"
+            )
         )
         sentences.append(
             words.pick(

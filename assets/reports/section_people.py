@@ -343,6 +343,7 @@ def _matrix(published: Published, words: Words) -> list[ChartBlock]:
                 tuple(cells),
                 "responsibility_summary",
             ),
+            shrinks=False,
         )
     ]
 

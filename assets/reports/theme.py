@@ -38,6 +38,7 @@ PALETTE = {
 }
 FONT = "Arial, Helvetica, sans-serif"
 WIDTH = 600
+NARROW = 156
 
 _OPENING = re.compile(r"<svg\b([^>]*)>")
 _MARK_ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')
@@ -89,12 +90,13 @@ def netvaerdi() -> alt.theme.ThemeConfig:
     }
 
 
-def chart_svg(chart: alt.Chart, lang: str) -> str:
+def chart_svg(chart: alt.Chart, lang: str, *, narrow: bool = False) -> str:
     """The chart as inline SVG with a title, a description and one role.
 
     Args:
         chart: Its ``title`` (text) and ``description`` become the SVG's own; nothing is read from elsewhere.
         lang: Number and time forms: ``da`` or ``en``.
+        narrow: For a telephone: the same marks and words within 300 pixels.
 
     Returns:
         An ``<svg>`` element that names itself to a screen reader and loads nothing.
@@ -102,6 +104,10 @@ def chart_svg(chart: alt.Chart, lang: str) -> str:
     import vl_convert
 
     spec = chart.to_dict()
+    if narrow:
+        spec = _narrowed(spec)
+        spec["config"]["legend"] |= {"columns": 1, "labelLimit": 240}
+        spec["config"]["axis"] |= {"labelLimit": 116, "titleLimit": 200, "labelFontSize": 12}
     title = str(spec.pop("title", "") or "")
     description = str(spec.pop("description", "") or "")
     svg = vl_convert.vegalite_to_svg(
@@ -111,6 +117,17 @@ def chart_svg(chart: alt.Chart, lang: str) -> str:
         allowed_base_urls=[],
     )
     return _named(svg, title, description)
+
+
+def _narrowed(node: Any) -> Any:
+    """The specification with every wide plot made narrow; the data is left alone."""
+    if isinstance(node, dict):
+        return {
+            key: NARROW if key == "width" and isinstance(value, int) and value > NARROW else _narrowed(value)
+            for key, value in node.items()
+            if key != "tickCount"
+        }
+    return [_narrowed(item) for item in node] if isinstance(node, list) else node
 
 
 def _named(svg: str, title: str, description: str) -> str:

@@ -74,7 +74,7 @@ def danish(text):
 def from_html(published):
     tables = Tables(render(published, Words("da"))).tables
     (table,) = [table for table in tables if table[0][:2] == ["Netværk", "id"]]
-    return {tuple(row[:3]): tuple(danish(cell) for cell in row[4:]) for row in table[1:]}
+    return {(row[0].strip("—"), *row[1:3]): tuple(danish(cell) for cell in row[4:]) for row in table[1:]}
 
 
 def from_json(published):
