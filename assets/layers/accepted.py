@@ -13,12 +13,25 @@ from assets.settings_contract import SETTINGS_KINDS
 
 SETTINGS_TABLES = {
     f"settings.{kind.name}": f"{kind.meaning_da}.\n\n{kind.meaning_en}." for kind in SETTINGS_KINDS
+} | {
+    "settings.finding": (
+        "Fund i indstillingernes rækker: regel, celle, og hvordan det rettes.\n\n"
+        "Findings in the rows of the settings: the rule, the cell, and how to mend it."
+    )
 }
 ACCEPTED_TABLES = {f"accepted.{kind.name}": f"{kind.meaning_da}.\n\n{kind.meaning_en}." for kind in KINDS} | {
     "accepted.finding": (
         "Hvert fund i leveringerne: fil, ark, række, celle, reglen, og hvordan det rettes.\n\n"
         "Every finding in the deliveries: file, sheet, row, cell, the rule, and how to mend it."
-    )
+    ),
+    "accepted.alias_use": (
+        "Hver celle, der tælles under et andet navn end det skrevne, efter arket Navneskift.\n\n"
+        "Every cell that counts under another name than the one written, by the sheet Navneskift."
+    ),
+    "accepted.alias_question": (
+        "Enheder, der først ses, når en med et lignende navn ophører: samme enhed eller en ny?\n\n"
+        "Units first seen when one of a near name ends: the same unit, or a new one?"
+    ),
 }
 
 
@@ -35,7 +48,7 @@ def settings(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
 
     with told():
         warehouse.progress("settings")
-        build_settings(warehouse.connection)
+        build_settings(warehouse.connection, as_known=warehouse.request.as_known)
         about = facts(warehouse.connection, list(SETTINGS_TABLES))
     for table in SETTINGS_TABLES:
         yield dg.MaterializeResult(asset_key=table.split("."), metadata=about[table])
@@ -59,7 +72,8 @@ def accepted(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
 
     with told():
         warehouse.progress("accepted")
-        build_accepted(warehouse.connection, as_known=warehouse.request.as_known)
+        request = warehouse.request
+        build_accepted(warehouse.connection, as_known=request.as_known, today=request.as_of)
         about = facts(warehouse.connection, list(ACCEPTED_TABLES))
     for table in ACCEPTED_TABLES:
         yield dg.MaterializeResult(asset_key=table.split("."), metadata=about[table])
