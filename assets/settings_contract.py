@@ -4,7 +4,7 @@ Read, checked, templated and kept like any delivery. Where ``organisation_id`` i
 for every organisation; it is compared by the identifier rules and spelled as its folder.
 """
 
-from assets.contract import NETWORK_TYPES, Choice, Column, Kind
+from assets.contract import NETWORK_TYPES, PHASES, Choice, Column, Kind
 
 SETTINGS_FILE = "_indstillinger.xlsx"
 
@@ -54,6 +54,10 @@ def _day(name: str, heading: str, da: str, en: str, *, required: bool = False, k
     return Column(name, heading, "date", da, en, required=required, key=key, may_be_future=True)
 
 
+def _days(name: str, heading: str, da: str, en: str) -> Column:
+    return Column(name, heading, "integer", da, en, minimum=0, maximum=365)
+
+
 ORGANISATIONS = Kind(
     "organisations",
     "Organisationer",
@@ -99,23 +103,17 @@ ORGANISATIONS = Kind(
             "storage", "Opbevaring", "Hvor og hvor længe data opbevares", "Where and how long data is kept"
         ),
         _text("objection", "Indsigelse", "Hvordan man gør indsigelse", "How to object"),
-        Column(
+        _days(
             "delivery_days",
             "Afleveringsfrist (dage)",
-            "integer",
             "Dage efter kvartalets slutning, inden for hvilke der afleveres",
             "Days after the quarter's end within which to deliver",
-            minimum=0,
-            maximum=365,
         ),
-        Column(
+        _days(
             "mending_days",
             "Rettefrist (dage)",
-            "integer",
             "Dage, inden for hvilke fejl rettes",
             "Days within which faults are mended",
-            minimum=0,
-            maximum=365,
         ),
     ),
     mandatory=True,
@@ -271,17 +269,7 @@ PHASE_NAMES = Kind(
     "What the phases 0-9 are called",
     (
         _organisation(),
-        Column(
-            "phase",
-            "Fase",
-            "integer",
-            "Fasens nummer 0-9",
-            "The phase's number 0-9",
-            required=True,
-            key=True,
-            minimum=0,
-            maximum=9,
-        ),
+        PHASES.column("phase"),
         _text("name", "Navn", "Fasens navn på dansk", "The phase's name in Danish", required=True),
         _text("name_en", "Navn på engelsk", "Fasens navn på engelsk", "The phase's name in English"),
     ),
