@@ -242,6 +242,25 @@ PUBLICATION = PublishedTable(
     "audit.publication",
     sealed=False,
 )
+DICTIONARY = PublishedTable(
+    "audit",
+    "dictionary",
+    "Ordbogen: hver tabel og kolonne med betydning, type, enhed, overskrift i regnearket og læsere",
+    "The dictionary: every table and column with meaning, type, unit, heading in the spreadsheet and readers",
+    (
+        C("table_schema", "VARCHAR", "main eller audit", "main or audit"),
+        C("table_name", "VARCHAR", "Tabellen", "The table"),
+        C("column_name", "VARCHAR", "Kolonnen; tom tekst for tabellen selv", "Column; empty for the table"),
+        C("meaning_da", "VARCHAR", "Betydning på dansk", "Meaning in Danish"),
+        C("meaning_en", "VARCHAR", "Betydning på engelsk", "Meaning in English"),
+        C("type", "VARCHAR", "Type i DuckDB", "Type in DuckDB"),
+        C("unit", "VARCHAR", "Enhed", "Unit"),
+        C("heading", "VARCHAR", "Overskriften i regnearket", "Heading in the spreadsheet"),
+        C("readers", "VARCHAR", "Hvem der må se den", "Who may see it"),
+    ),
+    3,
+    "",
+)
 _CAUSES = (
     ("code", "koden", "the code"),
     ("definition", "definitionen", "the definition"),

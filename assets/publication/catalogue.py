@@ -2,6 +2,7 @@
 
 from assets.publication.audit_tables import (
     DELIVERY,
+    DICTIONARY,
     EVIDENCE,
     FINDING,
     PUBLICATION,
@@ -42,6 +43,7 @@ PUBLISHED_TABLES: tuple[PublishedTable, ...] = tuple(
             TARGET_TABLE,
             *RECORD_TABLES,
             DELIVERY,
+            DICTIONARY,
             SHEET,
             SOURCE_ROW,
             FINDING,

@@ -17,12 +17,15 @@ from pathlib import Path
 
 import duckdb
 
+from assets.errors import TwoLanguageError
 from assets.home import Home, load_settings
-from assets.publication.audit_tables import PUBLICATION
+from assets.layers.failures import first_line
+from assets.publication.audit_tables import DICTIONARY, PUBLICATION
 from assets.publication.carry_over import BEFORE, query_with_others
 from assets.publication.catalogue import PUBLISHED_TABLES
 from assets.publication.chain import Entry, insert_entries, next_entry, sha256_hex
 from assets.publication.content_hash import combine, table_hashes
+from assets.publication.dictionary import write_dictionary
 from assets.publication.file_steps import building_path, clear_leftovers, put_in_place
 from assets.publication.history import keep, prune
 from assets.publication.ledger import code_version, column_list, create_ledgers, record_run
@@ -34,8 +37,13 @@ from assets.run_record import Run
 STORAGE_VERSION = "v1.2.0"  # the oldest DuckDB that shall open it
 BLOCK_SIZE = 16384  # many small tables: with the usual 256 KB each of them would fill a block
 
+STANDS = (
+    "Den seneste gode offentliggørelse står ved magt.",
+    "The last good publication stands.",
+)
 
-class PublicationError(Exception):
+
+class PublicationError(TwoLanguageError):
     """Nothing new was published; the last good publication stands."""
 
 
@@ -101,8 +109,9 @@ def _build(
         rows = {
             table.full_name: write_table(connection, table, run.organisation)
             for table in PUBLISHED_TABLES
-            if table is not PUBLICATION
+            if table not in (PUBLICATION, DICTIONARY)
         }
+        rows[DICTIONARY.full_name] = write_dictionary(connection, "published")
         hashes = table_hashes(connection, "published")
         content = combine(hashes)
         manifest = manifest_bytes(
@@ -173,7 +182,8 @@ def write_table(
         if table.key:
             _check_key(connection, table)
     except duckdb.Error as error:
-        raise PublicationError(f"{table.full_name}: {error}") from error
+        cause = f"{table.full_name}: {first_line(error)}"
+        raise PublicationError(f"{cause}. {STANDS[0]}", f"{cause}. {STANDS[1]}") from error
     return int(counted[0]) if counted else 0
 
 
@@ -185,7 +195,8 @@ def _check_key(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> 
     if twice is not None:
         shown = "/".join("" if part is None else str(part) for part in twice)
         raise PublicationError(
-            f"{table.full_name}: to rækker har nøglen {shown} / two rows have the key {shown}"
+            f"{table.full_name}: to rækker har nøglen {shown}. {STANDS[0]}",
+            f"{table.full_name}: two rows have the key {shown}. {STANDS[1]}",
         )
 
 
@@ -220,15 +231,22 @@ def check_file(path: Path, entry: Entry) -> None:
         PublicationError: It has a write-ahead log, or does not hold what was written.
     """
     if path.with_name(path.name + ".wal").exists():
-        raise PublicationError(f"{path.name}: skrivelog efterladt / write-ahead log left behind")
+        raise PublicationError(
+            f"{path.name}: en skrivelog er efterladt. {STANDS[0]}",
+            f"{path.name}: a write-ahead log was left behind. {STANDS[1]}",
+        )
     connection = duckdb.connect(str(path), read_only=True)
     try:
         found = combine(table_hashes(connection))
     except duckdb.Error as error:
-        raise PublicationError(f"{path.name}: kan ikke læses / cannot be read: {error}") from error
+        raise PublicationError(
+            f"{path.name} kan ikke læses: {first_line(error)}. {STANDS[0]}",
+            f"{path.name} cannot be read: {first_line(error)}. {STANDS[1]}",
+        ) from error
     finally:
         connection.close()
     if found != entry.content_hash:
         raise PublicationError(
-            f"{path.name}: indholdet er ikke det skrevne / content is not what was written"
+            f"{path.name} indeholder ikke det, der blev skrevet. {STANDS[0]}",
+            f"{path.name} does not hold what was written. {STANDS[1]}",
         )

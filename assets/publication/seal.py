@@ -14,13 +14,14 @@ from typing import Any
 
 import duckdb
 
+from assets.errors import TwoLanguageError
 from assets.home import Home
 from assets.publication.chain import DATABASE, Entry, first_break, insert_entries, read_table
 from assets.publication.file_steps import append_line, cut_half_line
 from assets.publication.log import LOG, LogError, LogLine, logged_entries, make_line, read_log
 
 
-class SealError(Exception):
+class SealError(TwoLanguageError):
     """The chain does not hold together, so that nothing may be added to it."""
 
 
@@ -74,8 +75,8 @@ def _read_log(log: Path) -> list[LogLine]:
 
 def _broken(where: str) -> SealError:
     return SealError(
-        f"Kæden af offentliggørelser er brudt ({where}); kør netvaerdi verify. / "
-        f"The chain of publications is broken ({where}); run netvaerdi verify."
+        f"Kæden af offentliggørelser er brudt ({where}); kør netvaerdi verify.",
+        f"The chain of publications is broken ({where}); run netvaerdi verify.",
     )
 
 
