@@ -25,6 +25,7 @@ STEPS = {
     "raw": "Læser indbakken / reading the inbox",
     "settings": "Læser indstillinger / reading settings",
     "accepted": "Prøver rækkerne / judging the rows",
+    "feedback": "Skriver mærkede kopier og kvitteringer / writing marked copies and receipts",
     "gates": "Kontrollerer / checking",
     "calendar": "Lægger kalenderen / laying out the calendar",
     "definitions": "Læser definitioner / reading definitions",

@@ -3,6 +3,7 @@
 import dagster as dg
 
 from assets.layers.accepted import accepted, settings
+from assets.layers.feedback import marked_copy
 from assets.layers.inputs import calendar, definitions
 from assets.layers.models import MODEL_LAYERS
 from assets.layers.publication import database
@@ -20,6 +21,7 @@ defs = dg.Definitions(
         raw,
         settings,
         accepted,
+        marked_copy,
         calendar,
         definitions,
         *MODEL_LAYERS,

@@ -113,7 +113,9 @@ def example_cell(column: Column, lang: Lang) -> str | int | float | date | None:
         return labels(column, lang)[0]
     if column.type == "date":
         return None if column.may_be_future else date(2025, 3, 31)
-    if column.type in ("integer", "number", "money"):
+    if column.type == "money":
+        return 12_500
+    if column.type in ("integer", "number"):
         return column.minimum if column.minimum is not None else 100
     return column.default or ("Eksempel" if lang == "da" else "Example")
 
