@@ -1,0 +1,155 @@
+"""A gate that failed, could not be judged, or did not run stops publication: the whole way, by command."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+import pytest
+
+from assets.gates import gates_passed
+from assets.gates.quality import Gate, QualityResult
+from assets.gates.suites import Rule, Suite, load_suites
+from assets.home import Home
+from assets.layers.publication import DATABASE
+from assets.sql_models import Model, run_models
+from pipelines.checks.gates import GATE_CHECKS, check_result
+from pipelines.instance import open_instance
+from pipelines.resources import run_config
+
+AS_OF = ("--as-of", "2026-09-30")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> dict[str, Path]:
+    """Where the first test of the module leaves its published home for the others."""
+    return {"home": tmp_path_factory.mktemp("publiceret") / "hjem"}
+
+
+@pytest.fixture
+def home(kept, netvaerdi, tiny, tmp_path) -> Home:
+    """A home of one's own in which the tiny municipality was published once."""
+    if not kept["home"].exists():
+        status, said = netvaerdi("run", "--home", kept["home"], "--inbox", tiny, *AS_OF)
+        assert status == 0, said
+    shutil.copytree(kept["home"], tmp_path / "hjem")
+    return Home(tmp_path / "hjem")
+
+
+@pytest.fixture
+def run_again(home, netvaerdi, tiny) -> Callable[[], tuple[int, str]]:
+    """Run the command on the same home and inbox: exit status, and words."""
+    return lambda: netvaerdi("run", "--home", home.root, "--inbox", tiny, *AS_OF)
+
+
+def published(home: Home) -> list[tuple[str]]:
+    with duckdb.connect(str(home.database), read_only=True) as connection:
+        return connection.execute("select content_hash from audit.publication order by sequence").fetchall()
+
+
+def count_coherence_twice(monkeypatch) -> None:
+    """R2.2 comes out one too high, which its own evidence contradicts."""
+
+    def broken(connection, models):
+        return run_models(connection, [one_too_many(model) for model in models])
+
+    def one_too_many(model: Model) -> Model:
+        if model.table != "indicators.r2_2_coherence":
+            return model
+        return Model(model.schema, model.name, f"select * replace (value + 1 as value) from ({model.query})")
+
+    monkeypatch.setattr("assets.sql_assets.run_models", broken)
+
+
+def ask_for_a_column_that_is_not_there(monkeypatch) -> None:
+    extra = Suite("accepted.people", (Rule("not_null", "not_null:colour", ("colour",)),))
+    use_suites(monkeypatch, lambda: (*load_suites(), extra), judged_only=False)
+
+
+def leave_out_the_results(monkeypatch) -> None:
+    """The judge is never shown the suite of ``results.indicator_result``."""
+    kept = tuple(suite for suite in load_suites() if suite.table != "results.indicator_result")
+    use_suites(monkeypatch, lambda: kept, judged_only=True)
+
+
+def use_suites(monkeypatch, suites: Callable[[], tuple[Suite, ...]], judged_only: bool) -> None:
+    def of(layer):
+        return tuple(suite for suite in suites() if suite.layer == layer)
+
+    monkeypatch.setattr("assets.gates.expectations.suites_of", of)
+    if not judged_only:
+        monkeypatch.setattr("assets.gates.run.suites_of", of)
+
+
+@pytest.mark.parametrize(
+    ("fault", "named"),
+    [
+        (count_coherence_twice, "results.evidence: counts_reconcile: failed"),
+        (ask_for_a_column_that_is_not_there, "accepted.people: not_null:colour: error"),
+        (leave_out_the_results, "results.indicator_result: rows_at_least: did not run"),
+    ],
+    ids=["failed", "error", "did not run"],
+)
+def test_a_gate_in_the_way_leaves_the_last_good_publication_and_is_named(
+    home, run_again, monkeypatch, fault, named
+):
+    good = published(home)
+    fault(monkeypatch)
+    status, said = run_again()
+    assert status == 1
+    assert named in " ".join(said.split())
+    assert published(home) == good
+
+
+def test_publishing_alone_without_the_checks_of_the_same_run_is_refused(home, tiny):
+    from pipelines.definitions import defs
+
+    good = published(home)
+    config = run_config(home=str(home.root), inbox=str(tiny), as_of=AS_OF[1])
+    with open_instance(home) as instance:
+        result = defs.resolve_job_def("refresh_results").execute_in_process(
+            instance=instance, run_config=config, asset_selection=[DATABASE], raise_on_error=False
+        )
+    assert not result.success
+    assert published(home) == good
+    with duckdb.connect(str(home.warehouse_file)) as connection:
+        assert any(gate.endswith("did not run") for gate in gates_passed(connection, result.run_id))
+
+
+def test_every_table_that_is_published_from_has_a_check_and_those_of_results_block():
+    specs = [spec for checks in GATE_CHECKS for spec in checks.check_specs]
+    blocking = {spec.asset_key.to_user_string() for spec in specs if spec.blocking}
+    assert {
+        "accepted/people",
+        "accepted/pulse",
+        "results/indicator_result",
+        "results/responsibility_result",
+        "results/responsibility_summary",
+        "results/organisation_result",
+        "results/evidence",
+    } <= blocking
+
+
+def gate_result(outcome, violations=0, blocking=True) -> QualityResult:
+    gate = Gate("results", "results.evidence", "unique", blocking)
+    return QualityResult(gate, "ExpectCompoundColumnsToBeUnique", "", outcome, 8, violations)
+
+
+def test_a_check_shows_how_many_rows_broke_a_rule_and_where_the_first_stand():
+    shown = check_result("results.evidence", [gate_result("failed", 2)], {"unique": ["network_id N-1"]})
+    assert not shown.passed
+    assert shown.severity == dg.AssetCheckSeverity.ERROR
+    assert shown.metadata["violations"].value == 2
+    assert "network_id N-1" in shown.metadata["first_offenders"].value
+
+
+@pytest.mark.parametrize(("results", "passed"), [([], False), ([gate_result("error")], False)])
+def test_a_table_with_no_gate_judged_or_one_that_could_not_be_is_no_pass(results, passed):
+    assert check_result("results.evidence", results, {}).passed is passed
+
+
+def test_a_gate_that_does_not_block_is_shown_and_stops_nothing():
+    shown = check_result("results.evidence", [gate_result("failed", 3, blocking=False)], {})
+    assert shown.passed
+    assert "| unique | failed | 8 | 3 |" in shown.metadata["outcomes"].value
