@@ -19,7 +19,6 @@ import duckdb
 
 from assets.errors import TwoLanguageError
 from assets.home import Home, load_settings
-from assets.layers.failures import first_line
 from assets.publication.audit_tables import DICTIONARY, PUBLICATION
 from assets.publication.carry_over import BEFORE, query_with_others
 from assets.publication.catalogue import PUBLISHED_TABLES
@@ -182,9 +181,17 @@ def write_table(
         if table.key:
             _check_key(connection, table)
     except duckdb.Error as error:
-        cause = f"{table.full_name}: {first_line(error)}"
+        cause = f"{table.full_name}: {_cause(error)}"
         raise PublicationError(f"{cause}. {STANDS[0]}", f"{cause}. {STANDS[1]}") from error
     return int(counted[0]) if counted else 0
+
+
+def _cause(error: duckdb.Error) -> str:
+    """The first line of an error; its kind alone where the line would quote data."""
+    quotes_data = isinstance(
+        error, duckdb.DataError | duckdb.ConversionException | duckdb.InvalidInputException
+    )
+    return type(error).__name__ if quotes_data else str(error).splitlines()[0].rstrip(".")
 
 
 def _check_key(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
@@ -240,8 +247,8 @@ def check_file(path: Path, entry: Entry) -> None:
         found = combine(table_hashes(connection))
     except duckdb.Error as error:
         raise PublicationError(
-            f"{path.name} kan ikke læses: {first_line(error)}. {STANDS[0]}",
-            f"{path.name} cannot be read: {first_line(error)}. {STANDS[1]}",
+            f"{path.name} kan ikke læses: {_cause(error)}. {STANDS[0]}",
+            f"{path.name} cannot be read: {_cause(error)}. {STANDS[1]}",
         ) from error
     finally:
         connection.close()

@@ -24,7 +24,7 @@ INTRODUCTION = """\
 # Dataordbog / Data dictionary
 
 Den offentliggjorte database, `published/netvaerdi.duckdb`, tabel for tabel. Siden er skrevet af
-`python -m assets.publication.dictionary`; det samme står i databasen, i kommentarerne og i `audit.dictionary`.
+`python -m assets.publication.dictionary`; det samme står i databasens kommentarer og i `audit.dictionary`.
 
 The published database, table by table. The page is written by `python -m assets.publication.dictionary`; the
 same stands in the database as comments and as `audit.dictionary`.
