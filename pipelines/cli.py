@@ -88,6 +88,26 @@ def report(
 
 
 @app.command()
+def trace(  # noqa: PLR0917 - what the command line takes
+    network: Annotated[str, typer.Argument(help="Netværks-id, fx N-01. / Network id.")],
+    period: Annotated[str, typer.Argument(help="Kvartal, fx 2026Q3. / Quarter.")],
+    indicator: Annotated[str, typer.Argument(help="Indikator, fx R4.1. / Indicator.")],
+    home: HomeOption = None,
+    organisation: Annotated[str, typer.Option(help="Organisationen. / The organisation.")] = "",
+    dimension: Annotated[str, typer.Option(help="Underopdeling, fx quality ved V6. / Dimension.")] = "",
+    lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",
+) -> None:
+    """Fra et tal til fil, ark, række og celle. / From a figure to file, sheet, row and cell."""
+    from pipelines.command_trace import trace_command
+
+    raise typer.Exit(
+        trace_command(
+            home, network, period, indicator, organisation=organisation, dimension=dimension, lang=lang
+        )
+    )
+
+
+@app.command()
 def template(
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Filen, der skrives. / The file to write.")],
     lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",

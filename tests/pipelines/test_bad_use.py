@@ -90,3 +90,13 @@ def test_a_template_is_never_written_over_a_file(refused, tmp_path):
 
 def test_a_template_is_a_workbook(refused, tmp_path):
     assert ".xlsx" in refused("template", tmp_path / "skabelon.csv")
+
+
+def test_a_trace_without_a_home(refused, tmp_path):
+    assert "findes ikke" in refused("trace", "N-01", "2026Q3", "R1.1", "--home", tmp_path / "ingen")
+
+
+def test_a_report_or_trace_before_anything_is_published(refused, tmp_path):
+    home = Home.create(tmp_path / "hjem")
+    assert "netvaerdi run" in refused("report", "--home", home.root)
+    assert "netvaerdi run" in refused("trace", "N-01", "2026Q3", "R1.1", "--home", home.root)

@@ -49,6 +49,21 @@ def test_spreadsheets_become_a_publication_whose_figures_are_those_worked_by_han
     ]
 
 
+def test_what_is_published_can_be_traced_and_reported_by_the_command(netvaerdi, tmp_path, tiny):
+    home = Home(tmp_path / "hjem")
+    netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
+    status, said = netvaerdi("trace", "n-01", "2026q3", "R2.2", "--home", home.root)
+    assert status == 0, said
+    assert "netvaerk.xlsx" in said
+    assert "S-20" in said
+    status, said = netvaerdi("report", "--home", home.root, "--period", "2026Q2", "--lang", "en")
+    assert status == 0, said
+    assert [path.parent.name for path in home.reports.rglob("*_en.html")].count("2026Q2") == 1
+    status, said = netvaerdi("report", "--home", home.root, "--period", "2019Q1")
+    assert status == 2
+    assert "2019Q1" in said or "2019" in said
+
+
 def test_the_same_again_gives_the_same_content(netvaerdi, tmp_path, tiny, ask):
     home = Home(tmp_path / "hjem")
     for _ in range(2):
