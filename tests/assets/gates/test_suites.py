@@ -157,7 +157,8 @@ def sound_row(municipality: duckdb.DuckDBPyConnection, table: str) -> dict[str, 
 def breaking(rule: Rule, table: str, row: dict[str, object]) -> dict[str, object]:
     """What to write over the row so that it breaks the rule."""
     if rule.kind == "holds":
-        return BROKEN_CONDITIONS[table][rule.name.removeprefix("holds:")]
+        condition = rule.name.removeprefix("holds:")
+        return {"sheet": None} if condition == "comes_from_a_row" else BROKEN_CONDITIONS[table][condition]
     column = rule.columns[-1]
     match rule.kind:
         case "not_null":
