@@ -10,6 +10,7 @@ import duckdb
 from assets.home import Home, HomeError, load_settings
 from assets.layers.workplace import home_folder
 from assets.raw.inbox import scan_inbox
+from assets.raw.mapping import is_mapping
 from pipelines.jobs import refresh_results
 
 TAG_LENGTH = 60
@@ -100,7 +101,13 @@ def look(inbox: Path) -> dict[str, list[int]]:
     """Each delivery's path within the inbox, with its size and time of change (nanoseconds)."""
     if not inbox.is_dir():
         return {}
-    return {file.path: [file.size, file.modified] for file in scan_inbox(inbox, "").files}
+    scan = scan_inbox(inbox, "")
+    seen = {file.path: [file.size, file.modified] for file in scan.files}
+    for path in scan.ignored:  # a mapping file is no delivery, but a changed one makes its file a new one
+        if is_mapping(Path(path).name) and (inbox / path).is_file():
+            status = (inbox / path).stat()
+            seen[path] = [status.st_size, status.st_mtime_ns]
+    return seen
 
 
 def name_deliveries(paths: list[str]) -> str:

@@ -89,6 +89,15 @@ _UNREADABLE = {
 
 
 def _unreadable(detail: Detail, value: str, where: Texts) -> Texts:
+    if _text(detail, "reason") == "mapping":
+        said_da, said_en = detail.get("problems_da"), detail.get("problems_en")
+        da = "; ".join(map(str, said_da)) if isinstance(said_da, list) else ""
+        en = "; ".join(map(str, said_en)) if isinstance(said_en, list) else ""
+        named = _text(detail, "mapping")
+        return (
+            f"Filen er ikke læst, for kortlægningsfilen {named} kan ikke bruges: {da}. Ret den.",
+            f"The file was not read, since the mapping file {named} cannot be used: {en}. Mend it.",
+        )
     da, en = _UNREADABLE.get(
         _text(detail, "reason"), ("Filen kunne ikke læses", "The file could not be read")
     )

@@ -24,7 +24,7 @@ WAITING = ("quarantined", "held", "duplicate")
 
 @dataclass(frozen=True)
 class Standing:
-    """A delivery that stands or waits."""
+    """A delivery that stands or waits; ``sha256`` names its bytes and, after a ``+``, its mapping file's."""
 
     sequence: int
     sha256: str
@@ -40,6 +40,7 @@ class Delivery:
         state: ``current``, ``duplicate``, ``quarantined`` or ``held``.
         archived: ``whole``, ``blanked`` or ``none``: what the archive keeps of it.
         rule: Why it does not count, where it does not.
+        mapping_sha256: Hash of the mapping file it was read by.
     """
 
     organisation_id: str
@@ -52,6 +53,7 @@ class Delivery:
     rule: str | None
     faults: tuple[Fault, ...]
     reading: FileReading | None
+    mapping_sha256: str | None = None
 
     @property
     def key(self) -> Key:
@@ -62,7 +64,8 @@ def standing(connection: duckdb.DuckDBPyConnection) -> tuple[dict[Key, Standing]
     """By path: the current delivery, and the one that waits beside it."""
     rows = connection.execute(
         """
-        select organisation_id, path, sequence, sha256, state, rule
+        select
+            organisation_id, path, sequence, sha256 || coalesce('+' || mapping_sha256, ''), state, rule
         from raw.delivery
         where state in ('current', 'quarantined', 'held', 'duplicate')
         order by sequence
@@ -177,7 +180,8 @@ def record(connection: duckdb.DuckDBPyConnection, delivery: Delivery) -> int:
         connection.execute(
             "insert into raw.delivery by name select ? as sequence, ? as organisation_id, ? as path, "
             "? as sha256, ? as bytes, ? as received_at, ? as received_date, ? as state, ? as format, "
-            "? as encoding, ? as archived, ? as rule, ? as rows_read, ? as rows_skipped",
+            "? as encoding, ? as archived, ? as rule, ? as rows_read, ? as rows_skipped, "
+            "cast(? as varchar) as mapping_sha256",
             [
                 sequence,
                 delivery.organisation_id,
@@ -193,6 +197,7 @@ def record(connection: duckdb.DuckDBPyConnection, delivery: Delivery) -> int:
                 delivery.rule,
                 sum(sheet.rows_read for sheet in reading.sheets) if reading else 0,
                 sum(sheet.rows_skipped for sheet in reading.sheets) if reading else 0,
+                delivery.mapping_sha256,
             ],
         )
         if reading:

@@ -14,7 +14,8 @@ rule                ``detail``
 ``too_large``       ``reason`` (``file_bytes``, ``unpacked_bytes``, ``ratio``, ``rows``, ``columns``,
                     ``line``, ``parts``), ``found``, ``limit``
 ``far_cell``        ``cell`` (``XFD1048576``), ``rows``, ``columns`` (the limits)
-``unreadable``      ``reason`` (``time``, ``memory``, ``crash``, ``reader``, ``encoding``, ``permission``)
+``unreadable``      ``reason`` (``time``, ``memory``, ``crash``, ``reader``, ``encoding``, ``permission``;
+                    ``mapping`` with ``mapping`` (the file), ``problems_da`` and ``problems_en``)
 ``empty_file``      ``reason`` (``no_bytes``, ``no_cells``)
 ``no_known_sheet``  ``sheets`` (names found), ``near`` (name found → sheet name meant)
 ``missing_column``  ``missing`` (Danish headings), ``unexpected``, ``near`` (heading → the one meant)

@@ -19,6 +19,7 @@ from assets.raw.deliveries import Delivery, Key, Standing
 from assets.raw.faults import Fault, RefusedError
 from assets.raw.inbox import InboxFile, InboxScan, is_unchanged, scan_inbox, undeclared
 from assets.raw.limits import Limits
+from assets.raw.mapping import MappingFile, mapping_for
 from assets.raw.reading import FileReading, read_file
 from assets.raw.tables import create_raw_tables
 from assets.settings_contract import SETTINGS_FILE
@@ -125,6 +126,7 @@ class _Change:
     sha256: str
     reading: FileReading
     earlier: Standing | None = None
+    mapping: MappingFile | None = None
 
 
 class _Run:
@@ -223,34 +225,37 @@ class _Run:
         key = self._key(found)
         try:
             sha256 = kept.file_hash(found.real)
+            mapping = mapping_for(found.real, Path(found.path).name)
         except OSError:
             self.faults.append((*key, Fault("unreadable", detail={"reason": "permission"})))
             self._say(key, "quarantined", rule="unreadable")
             return None
+        # The same bytes read by another mapping say something new.
+        said = f"{sha256}+{mapping.sha256}" if mapping else sha256
         current, waiting = self.current.get(key), self.waiting.get(key)
-        if current is not None and current.sha256 == sha256:
+        if current is not None and current.sha256 == said:
             if waiting is not None:
                 deliveries.end(self.connection, key, deliveries.WAITING, "superseded", self.received_at)
             self._say(key, "unchanged", current.sequence)
             return None
-        same = waiting if waiting is not None and waiting.sha256 == sha256 else None
-        original = self._original(key, sha256, same)
+        same = waiting if waiting is not None and waiting.sha256 == said else None
+        original = self._original(key, said, same)
         if original is not None:
             if same is not None and same.state == "duplicate":
                 self._say(key, "duplicate", same.sequence, "duplicate_delivery")
                 return None
-            return _Change(found, sha256, _duplicate(found, original), same)
+            return _Change(found, sha256, _duplicate(found, original), same, mapping)
         if same is not None and same.rule == "unreadable" and self._is_hopeless(same.sequence):
             self._say(key, "quarantined", same.sequence, same.rule)
             return None
         self.progress(found.path)
-        reading = read_file(found.real, name=Path(found.path).name, reader=self.reader)
+        reading = read_file(found.real, name=Path(found.path).name, reader=self.reader, mapping=mapping)
         if same is not None and same.state == "quarantined" and same.rule == reading.refused:
             self._say(key, "quarantined", same.sequence, same.rule)
             return None
         if not reading.refused:
-            self.bytes_at[key] = sha256
-        return _Change(found, sha256, reading, same)
+            self.bytes_at[key] = said
+        return _Change(found, sha256, reading, same, mapping)
 
     def _original(self, key: Key, sha256: str, same: Standing | None) -> str | None:
         """The path of the same organisation whose present delivery these bytes repeat."""
@@ -314,12 +319,15 @@ class _Run:
             rule or None,
             faults,
             reading if state in ("current", "held") else None,
+            change.mapping.sha256 if change.mapping else None,
         )
         self._say(key, state, deliveries.record(self.connection, delivery), rule or None)
 
     def _keep(self, change: _Change) -> str:
         if not is_unchanged(change.found):
             raise kept.ChangedError(change.sha256)
+        if change.mapping is not None:
+            kept.keep(self.archive, change.mapping.path, change.mapping.sha256, ".yaml")
         name, real = Path(change.found.path).name, change.found.real
         if change.reading.holds_cpr:
             try:

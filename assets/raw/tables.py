@@ -31,6 +31,7 @@ TABLES = {
         "rows_accepted": "BIGINT",
         "rows_rejected": "BIGINT",
         "rows_skipped": "BIGINT",
+        "mapping_sha256": "VARCHAR",
     },
     "sheet": {
         "delivery_sequence": "BIGINT not null",
@@ -78,6 +79,8 @@ def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for table, columns in TABLES.items():
         stated = ", ".join(f'"{name}" {type_}' for name, type_ in columns.items())
         connection.execute(f"create table if not exists raw.{table} ({stated})")
+    # A warehouse made before there were mapping files.
+    connection.execute("alter table raw.delivery add column if not exists mapping_sha256 VARCHAR")
 
 
 def insert_faults(
