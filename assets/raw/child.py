@@ -81,6 +81,9 @@ class Reader:
         if _is_large(path, name):
             try:
                 return self._ask(path, name, at_once=True)
+            except RefusedError:
+                self.close()  # its reader may still be at the file
+                raise
             except _FailedError as failure:
                 if failure.reason == "time":
                     raise RefusedError("unreadable", reason="time") from failure

@@ -5,6 +5,7 @@ cells far away, error cells, formulas never calculated, hidden rows and columns,
 sheet without any of them costs a few searches a megabyte.
 """
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from xml.parsers import expat
@@ -18,6 +19,11 @@ _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IG
 _TAIL = 16
 _LARGEST_BLOCK = 1 << 23
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+# How every office program writes the tag of a cell that is no error. Other quotes, spaces, orders and
+# spellings are as valid; such a cell is looked at one by one.
+_PLAIN_TAG = (
+    rb' r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?(?: t="(?:s|n|b|str|inlineStr)"(?: s="[0-9]{1,6}")?)?/?>'
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
@@ -33,7 +39,8 @@ def guarded(pieces: Iterable[bytes], part: str) -> Iterator[bytes]:
         if first and piece.startswith(_UTF16):
             raise RefusedError("unsafe", reason="doctype", part=part)
         first = False
-        if _FORBIDDEN.search(tail + piece):
+        # One byte is looked for many times faster than a word, and most pieces have no such byte.
+        if (b"!" in piece or b"!" in tail) and _FORBIDDEN.search(tail + piece):
             raise RefusedError("unsafe", reason="doctype", part=part)
         tail = piece[-_TAIL:]
         yield piece
@@ -143,8 +150,9 @@ class _SheetScan:
         self._prefix = prefix
         self._row_start = b"<" + prefix + b"row"
         self._cell_start = b"<" + prefix + b"c"
-        # A cell that may lie far away, or whose address does not come first in its tag; column tags aside.
-        self._odd_cell = re.compile(b"<" + name + b'c(?: r="' + self._far + b'|(?! r="|ol)[ >/])')
+        self._odd_cell = re.compile(
+            b"<" + name + b'c(?: r="' + self._far + b"|(?!" + _PLAIN_TAG + b"|[a-zA-Z]))"
+        )
         self._value_start, self._formula_start = b"<" + prefix + b"v", b"<" + prefix + b"f"
         self._inline_start = b"<" + prefix + b"is"
         self._merge = re.compile(rb"<" + name + rb"mergeCell\s[^>]*>")
@@ -158,19 +166,19 @@ class _SheetScan:
         self._value = re.compile(rb"<%bv\b[^>]*>([^<]*)</%bv>" % (name, name))
 
     def _look(self, block: bytes) -> None:
-        has_formula = self._formula_start in block
-        has_content = self._value_start in block or self._inline_start in block or has_formula
-        if has_content:
-            self._rows_with_content += block.count(self._row_start)
-            if has_formula or b't="e"' in block or self._odd_cell.search(block):
+        has_formula = b"f" in block and self._formula_start in block
+        if has_formula or self._value_start in block or self._inline_start in block:
+            if has_formula or self._odd_cell.search(block):
                 self._look_at_cells(block)
-        if b"hidden" in block:
+            self._rows_with_content += block.count(self._row_start)
+        if b"h" in block and b"hidden" in block:
             self._find_hidden(block)
-        if b"mergeCell" in block and self.facts.merged is not None:
+        if b"m" in block and b"mergeCell" in block and self.facts.merged is not None:
             for match in self._merge.finditer(block):
                 self.facts.merged.append(_attributes(match[0]).get("ref", ""))
 
     def _look_at_cells(self, block: bytes) -> None:
+        rows = self._rows_with_content + block.count(self._row_start)
         column = -1
         for match in self._element.finditer(block):
             row_attributes, cell_attributes, inside = match.groups()
@@ -187,14 +195,14 @@ class _SheetScan:
                 except ValueError as error:
                     raise RefusedError("damaged", reason="structure") from error
             if inside:
-                self._look_at_cell(column, attributes.get("t", ""), inside)
+                self._look_at_cell(column, attributes.get("t", ""), inside, rows)
 
-    def _look_at_cell(self, column: int, kind: str, inside: bytes) -> None:
+    def _look_at_cell(self, column: int, kind: str, inside: bytes, rows: int) -> None:
         value = self._value.search(inside)
         has_formula = self._formula_start in inside
         if value is None and not has_formula and self._inline_start not in inside:
             return
-        refuse_beyond(self._row, column, self._rows_with_content, self._limits)
+        refuse_beyond(self._row, column, rows, self._limits)
         text = value[1].decode("utf-8", "replace") if value else ""
         if kind == "e":
             self.facts.errors[self._row, column_letter(column)] = text[:20] or "#N/A"
@@ -232,7 +240,8 @@ def _far_pattern(limits: Limits) -> bytes:
 
 
 def _attributes(text: bytes) -> dict[str, str]:
-    return {
+    found = {
         name.decode(): (double or single).decode("utf-8", "replace")
         for name, double, single in _ATTRIBUTE.findall(text)
     }
+    return {name: html.unescape(value) for name, value in found.items()} if b"&" in text else found

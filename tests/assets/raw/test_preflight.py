@@ -191,6 +191,22 @@ def test_error_cells_and_formulas_never_calculated_are_found(sheet):  # F11
     assert facts.uncached == [(3, "C"), (3, "D")]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        """<c r="B3" t='e'><v>#REF!</v></c>""",
+        '<c r="B3" t = "e"><v>#REF!</v></c>',
+        '<c r="B3"\nt\n=\n"e"><v>#REF!</v></c>',
+        '<c r="&#66;3" t="&#101;"><v>#REF!</v></c>',
+        '<c t="e" r="B3"><v>#REF!</v></c>',
+    ],
+)
+def test_an_error_cell_is_found_however_it_is_written(sheet, cell):
+    path = sheet(f'<row r="3"><c r="A3"><v>1</v></c>{cell}</row>')
+    facts = preflight(path, path.name, Limits()).facts["Netværk"]
+    assert facts.errors == {(3, "B"): "#REF!"}
+
+
 def test_cells_without_addresses_are_counted_from_the_left(sheet):
     path = sheet('<row><c><v>1</v></c><c t="e"><v>#N/A</v></c></row><row><c t="e"><v>#NUM!</v></c></row>')
     assert preflight(path, path.name, Limits()).facts["Netværk"].errors == {
