@@ -41,6 +41,11 @@ NEEDS = (
         lambda config: bool(os.environ.get("NETVAERDI_GOLDEN")),
         "set NETVAERDI_GOLDEN to the folder of the answer keys",
     ),
+    Need(
+        "realdata",
+        lambda config: bool(os.environ.get("NETVAERDI_REALDATA")),
+        "set NETVAERDI_REALDATA to the folder of the real files",
+    ),
     Need("chromium", _program("chromium"), "apt install chromium"),
     Need("libreoffice", _program("soffice", "localc"), "apt install libreoffice-calc"),
     Need("nginx", _program("nginx", "/usr/sbin/nginx"), "apt install nginx-light"),
