@@ -27,6 +27,7 @@ from assets.publication.main_tables import (
     RESPONSIBILITY_RESULT,
     RESPONSIBILITY_SUMMARY,
 )
+from assets.publication.people_tables import ORGANISATION_SETTINGS, ROLE
 from assets.publication.tables import PublishedTable
 
 PUBLISHED_TABLES: tuple[PublishedTable, ...] = tuple(
@@ -53,6 +54,8 @@ PUBLISHED_TABLES: tuple[PublishedTable, ...] = tuple(
             QUALITY_RESULT,
             PUBLICATION,
             RESTATEMENT,
+            ROLE,
+            ORGANISATION_SETTINGS,
         ),
         key=lambda table: table.full_name,
     )

@@ -36,6 +36,11 @@ create table accepted.finding (
     message_da varchar, message_en varchar, record_key varchar, waived boolean, waived_until date,
     waiver_owner varchar, waiver_reason varchar
 );
+create table settings.organisations (
+    organisation_id varchar, name varchar, not_before date, med_discussed_on date, controller varchar,
+    contact varchar, protection_officer varchar, purpose varchar, legal_basis varchar, storage varchar,
+    objection varchar
+);
 create table calendar.as_of (organisation_id varchar, as_of date);
 create table definitions.responsibility (
     responsibility_id varchar, accountability varchar, name_da varchar, name_en varchar,
