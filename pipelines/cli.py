@@ -80,11 +80,14 @@ def report(
     lang: Annotated[
         Literal["da", "en"] | None, typer.Option(help="Sprog; ellers hjemmets. / Language.")
     ] = None,
+    form: Annotated[
+        Literal["html", "pdf", "xlsx", "json"], typer.Option("--format", help="Format. / Format.")
+    ] = "html",
 ) -> None:
     """Skriv rapporterne af det offentliggjorte. / Write the reports of what is published."""
     from pipelines.command_report import report_command
 
-    raise typer.Exit(report_command(home, period, organisation, lang or ""))
+    raise typer.Exit(report_command(home, period, organisation, lang or "", form))
 
 
 @app.command()

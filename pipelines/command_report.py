@@ -8,13 +8,14 @@ from assets.organisations import spelled_as_known
 from pipelines.console import say
 
 
-def report_command(named: Path | None, period: str, organisation: str, lang: str) -> int:
+def report_command(named: Path | None, period: str, organisation: str, lang: str, form: str = "html") -> int:
     """Write the reports asked for; all organisations, the latest quarter and every language unless told.
 
     Raises:
         TwoLanguageError: There is no home or publication, or it has no such organisation or quarter.
     """
-    from assets.reports.management_report import write_management_report
+    from assets.reports.formats import write_report
+    from assets.reports.index_page import write_index
     from assets.reports.published import organisations
 
     home = Home.open(home_folder(str(named) if named else ""))
@@ -24,6 +25,7 @@ def report_command(named: Path | None, period: str, organisation: str, lang: str
     for name in chosen:
         quarter = period.upper() or max(published.get(name, [""]))
         for language in languages:
-            path = write_management_report(home.database, home.reports, name, quarter, language)
+            path = write_report(home.database, home.reports, name, quarter, language, form)
             say(f"Rapport: {path}", f"Report: {path}")
+    write_index(home.database, home.reports)
     return 0
