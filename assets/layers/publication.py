@@ -35,12 +35,15 @@ def published_reads() -> list[str]:
 def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Publish what stands, provided every gate of this run was passed."""
     from assets.gates import gates_passed
+    from assets.people.after_publication import after_publication
     from assets.publication.database import publish
 
     with told():
         warehouse.progress("publication")
         require_gates(gates_passed(warehouse.connection, warehouse.run.run_id))
         publication = publish(warehouse.connection, warehouse.home, warehouse.run)
+        for da, en in after_publication(warehouse.home, publication.sequence):
+            context.log.warning(f"{da} / {en}")
     return dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(publication.database),

@@ -1,1 +1,1 @@
-"""The people whose work the figures are about: who sees what, what they can ask for, what is kept how long."""
+"""The people whose work the figures are about: who sees what, their rights, what is kept how long."""

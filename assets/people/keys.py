@@ -1,9 +1,9 @@
 """The key that turns ids into pseudonyms and remembers who was erased; kept apart from all it protects.
 
 It stands outside the home, the repository and the backup: ``NETVAERDI_KEY_FILE``, else
-``<config>/netvaerdi/<id of the home>.key`` with ``<config>`` as ``XDG_CONFIG_HOME`` or ``~/.config``. Two keys
-are in the file: one for pseudonyms, which can be rotated, and one for tombstones, which must outlive every
-rotation, for with it alone an erased person is known again when an old file is dropped once more.
+``netvaerdi/<id of the home>.key`` below ``XDG_CONFIG_HOME`` or ``~/.config``. It holds two keys: one for
+pseudonyms, which can be changed, and one for tombstones, which outlives every change, for by it alone an
+erased person is known again in an old file.
 """
 
 import hashlib
@@ -39,12 +39,12 @@ class Keys:
     made_at: str
 
     def pseudonym_of(self, organisation: str, kind: str, identifier: str) -> str:
-        """A keyed pseudonym: the same id of the same kind and organisation gives the same, within a generation."""
+        """A keyed pseudonym; one id of a kind and organisation has one in each generation of the key."""
         said = "\x1f".join(("pseudonym", organisation, kind, normal(identifier)))
         return _digest(self.pseudonym, said)[:PSEUDONYM_LETTERS]
 
     def tombstone_of(self, organisation: str, kind: str, text: str) -> str:
-        """What is remembered of an erased person's id or name: nobody without the key can tell whose it is."""
+        """What is remembered of an erased id or name; without the key nobody can tell whose it is."""
         return _digest(self.tombstone, "\x1f".join(("tombstone", organisation, kind, normal(text))))
 
 
@@ -97,8 +97,8 @@ def read_keys(home: Home) -> Keys | None:
         return None
     if os.name == "posix" and path.stat().st_mode & 0o077:
         raise KeyFileError(
-            f"Andre kan læse nøglen {path}: kør chmod 600 på den, og rotér den (netvaerdi research --rotate).",
-            f"Others can read the key {path}: chmod 600 it, and rotate it (netvaerdi research --rotate).",
+            f"Andre kan læse nøglen {path}: kør chmod 600, og skift den (netvaerdi research --rotate).",
+            f"Others can read the key {path}: chmod 600 it, rotate it (netvaerdi research --rotate).",
         )
     try:
         keys = Keys(**json.loads(path.read_text(encoding="ascii")))

@@ -54,8 +54,8 @@ def may_show_leaders(
             "organisation_unknown",
             f"Ark om den enkelte leder laves ikke: {organisation} står ikke i arket Organisationer i "
             "_indstillinger.xlsx med »Ikke før« og »Drøftet i MED«.",
-            f"No sheet about a single leader is made: {organisation} does not stand in the sheet Organisationer "
-            "of _indstillinger.xlsx with »Ikke før« and »Drøftet i MED«.",
+            f"No sheet about a single leader is made: {organisation} does not stand in the sheet "
+            "Organisationer of _indstillinger.xlsx with »Ikke før« and »Drøftet i MED«.",
         )
     not_before, discussed = found
     if not_before is None:
@@ -71,22 +71,22 @@ def may_show_leaders(
             "med_missing",
             "Ark om den enkelte leder laves ikke, før målingen er drøftet i MED og dagen står i »Drøftet i "
             "MED« i _indstillinger.xlsx (arket Organisationer).",
-            "No sheet about a single leader is made before the measurement was discussed in the MED committee "
-            "and the day stands in »Drøftet i MED« of _indstillinger.xlsx (sheet Organisationer).",
+            "No sheet about a single leader is made before the measurement was discussed in the MED "
+            "committee and the day stands in »Drøftet i MED« of _indstillinger.xlsx (sheet Organisationer).",
         )
     if discussed > day:
         return Refusal(
             "med_not_yet",
             f"Ark om den enkelte leder laves ikke før den {danish_date(discussed)}, hvor målingen drøftes i "
             "MED.",
-            f"No sheet about a single leader is made before {discussed}, when the MED committee discusses it.",
+            f"No sheet about a single leader is made before {discussed}, the day of the MED committee.",
         )
     if not_before > day:
         return Refusal(
             "not_before",
             f"Ark om den enkelte leder laves ikke før den {danish_date(not_before)} (»Ikke før« i "
             "_indstillinger.xlsx).",
-            f"No sheet about a single leader is made before {not_before} (»Ikke før« of _indstillinger.xlsx).",
+            f"No sheet about a single leader is made before {not_before} (»Ikke før«).",
         )
     return None
 
