@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 import duckdb
 
-from assets.home import Home
-
 
 @dataclass(frozen=True)
 class RunSummary:
@@ -32,6 +30,8 @@ class RunSummary:
 
 
 NOTHING = RunSummary(0, 0, 0, 0, 0, 0, 0, (), (), (), None)
+# By run, of the runs this process held the warehouse for: once it is let go, another run may take it.
+ENDED: dict[str, RunSummary] = {}
 ROWS = """
 select
     coalesce(sum(rows_read), 0),
@@ -56,46 +56,43 @@ order by all
 """
 
 
-def summarise(home: Home, run_id: str) -> RunSummary:
-    """Read the numbers from the warehouse of a home whose run has ended; zeros for what it never reached."""
-    if not home.warehouse_file.exists():
-        return NOTHING
-    with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
-        there = {
-            f"{schema}.{name}"
-            for schema, name in connection.execute(
-                "select schema_name, table_name from duckdb_tables()"
-            ).fetchall()
-        }
+def summarise(connection: duckdb.DuckDBPyConnection, run_id: str) -> RunSummary:
+    """Read the numbers of a run from the warehouse it still holds; zeros for what it never reached."""
+    there = {
+        f"{schema}.{name}"
+        for schema, name in connection.execute(
+            "select schema_name, table_name from duckdb_tables()"
+        ).fetchall()
+    }
 
-        def ask(query: str, needs: str, parameters: list[str] | None = None) -> list[tuple[object, ...]]:
-            return connection.execute(query, parameters or []).fetchall() if needs in there else []
+    def ask(query: str, needs: str, parameters: list[str] | None = None) -> list[tuple[object, ...]]:
+        return connection.execute(query, parameters or []).fetchall() if needs in there else []
 
-        rows = _counts(ask(ROWS, "raw.delivery"), 4)
-        findings = _counts(ask(FINDINGS, "accepted.finding"), 3)
-        published = ask(
-            "select content_hash from audit.publication where run_id = ?", "audit.publication", [run_id]
-        )
-        return RunSummary(
-            rows_read=rows[0],
-            rows_accepted=rows[1],
-            rows_rejected=rows[2],
-            rows_skipped=rows[3],
-            errors=findings[0],
-            warnings=findings[1],
-            information=findings[2],
-            quarantined=_names(ask(LAST_OF_PATH, "raw.delivery", ["quarantined"])),
-            held=_names(ask(LAST_OF_PATH, "raw.delivery", ["held"])),
-            failed_checks=_names(
-                ask(
-                    "select table_name || ': ' || check_name from audit.quality_result "
-                    "where run_id = ? and outcome <> 'passed' order by all",
-                    "audit.quality_result",
-                    [run_id],
-                )
-            ),
-            content_hash=str(published[0][0]) if published else None,
-        )
+    rows = _counts(ask(ROWS, "raw.delivery"), 4)
+    findings = _counts(ask(FINDINGS, "accepted.finding"), 3)
+    published = ask(
+        "select content_hash from audit.publication where run_id = ?", "audit.publication", [run_id]
+    )
+    return RunSummary(
+        rows_read=rows[0],
+        rows_accepted=rows[1],
+        rows_rejected=rows[2],
+        rows_skipped=rows[3],
+        errors=findings[0],
+        warnings=findings[1],
+        information=findings[2],
+        quarantined=_names(ask(LAST_OF_PATH, "raw.delivery", ["quarantined"])),
+        held=_names(ask(LAST_OF_PATH, "raw.delivery", ["held"])),
+        failed_checks=_names(
+            ask(
+                "select table_name || ': ' || check_name from audit.quality_result "
+                "where run_id = ? and outcome <> 'passed' order by all",
+                "audit.quality_result",
+                [run_id],
+            )
+        ),
+        content_hash=str(published[0][0]) if published else None,
+    )
 
 
 def _counts(rows: list[tuple[object, ...]], width: int) -> list[int]:

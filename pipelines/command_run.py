@@ -14,7 +14,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from assets.home import Home, Settings, check_claimable, load_settings
 from assets.layers.workplace import PROGRESS, failure_text, home_folder, plain_message
 from assets.request import make_request
-from assets.run_summary import RunSummary, summarise
+from assets.run_summary import ENDED, NOTHING, RunSummary
 from pipelines.console import ERR, number, say
 from pipelines.instance import open_instance
 from pipelines.resources import run_config
@@ -155,7 +155,7 @@ def run_command(
         quiet=True,
     )
     outcome = execute(home, config, started_by)
-    summary = summarise(home, outcome.run_id)
+    summary = ENDED.pop(outcome.run_id, NOTHING)
     tell(home, outcome, summary)
     faulty = summary.quarantined or summary.failed_checks
     return 0 if outcome.success and not faulty else 1

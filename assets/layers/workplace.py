@@ -19,6 +19,7 @@ from assets.clock import now
 from assets.home import Home, Settings, load_settings
 from assets.request import RunRequest, make_request
 from assets.run_record import Run, begin_run, end_run
+from assets.run_summary import ENDED, summarise
 from assets.warehouse import open_warehouse
 from assets.writer import WAIT_SECONDS, hold_writer
 
@@ -136,6 +137,7 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
                 yield self
             finally:
                 end_run(connection, self._run, now(), first_failure(context, run_id))
+                ENDED[run_id] = summarise(connection, run_id)
                 self._connection = None
 
     @property

@@ -139,10 +139,22 @@ def test_two_organisations_of_one_inbox_do_not_mix_and_one_can_be_computed_alone
         shutil.copy(tiny / "netvaerk.xlsx", inbox / organisation / "netvaerk.xlsx")
     status, said = netvaerdi("run", "--home", home.root, "--inbox", inbox, "--as-of", "2026-06-30")
     assert status == 0, said
+    syd = "select * from {} where organisation_id = 'syd' order by all"
+    tables = (
+        "indicator_result",
+        "responsibility_result",
+        "organisation_result",
+        "touchpoints",
+        "audit.evidence",
+    )
+    before = [ask(home, syd.format(table)) for table in tables]
+    (inbox / "syd" / "netvaerk.xlsx").write_bytes((tiny / "netvaerk.xlsx").read_bytes()[:-1])
     status, said = netvaerdi(
         "run", "--home", home.root, "--inbox", inbox, "--as-of", "2026-09-30", "--organisation", "NORD"
     )
     assert status == 0, said
+    assert [ask(home, syd.format(table)) for table in tables] == before
+    assert all(before)
     assert ask(
         home,
         "select organisation_id, max(period_end)::varchar from indicator_result group by all order by all",
