@@ -261,7 +261,7 @@ DICTIONARY = PublishedTable(
     3,
     "",
 )
-_CAUSES = (
+CAUSES = (
     ("code", "koden", "the code"),
     ("definition", "definitionen", "the definition"),
     ("target", "målet", "the target"),
@@ -294,11 +294,11 @@ RESTATEMENT = PublishedTable(
             C(
                 f"{name}_part",
                 "DOUBLE",
-                f"Ændringen fra {da}; for status 1, hvor bedømmelsen skiftede",
-                f"The change from {en}; for a status 1 where it turned",
+                f"Ændringen fra {da}; for status 1, hvor den skiftede; tom, hvor intet skete",
+                f"The change from {en}; for a status 1 where it turned; empty where nothing happened",
                 unit="indicator.unit",
             )
-            for name, da, en in _CAUSES
+            for name, da, en in CAUSES
         ),
     ),
     7,

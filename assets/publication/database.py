@@ -3,7 +3,8 @@
 A reader has the whole old publication or the whole new one. The order of the steps is what makes it so
 when the process is killed between any two of them:
 
-1. build ``published/.building.netvaerdi.duckdb``, checkpoint, close, read it again from the beginning;
+1. say in the ledger which published figures have changed, and why;
+   build ``published/.building.netvaerdi.duckdb``, checkpoint, close, read it again from the beginning;
 2. write the manifest and the copy that is kept into ``published/history``;
 3. move the file onto its name;
 4. note it in the warehouse and the log (``seal.reconcile`` does so in the next run, if this one was killed).
@@ -29,7 +30,8 @@ from assets.publication.file_steps import building_path, clear_leftovers, put_in
 from assets.publication.history import keep, prune
 from assets.publication.ledger import code_version, column_list, create_ledgers, record_run
 from assets.publication.macros import create_macros
-from assets.publication.seal import manifest_bytes, manifest_of, note_publication, reconcile
+from assets.publication.restatement import restate
+from assets.publication.seal import last_publication, manifest_bytes, manifest_of, note_publication, reconcile
 from assets.publication.tables import PublishedTable, identifier, quoted
 from assets.run_record import Run
 
@@ -80,6 +82,7 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Publ
     create_ledgers(connection)
     chain = reconcile(connection, home)
     record_run(connection, run)
+    restate(connection, last_publication(home, chain), run, len(chain) + 1)
     building = building_path(home.database)
     try:
         with _earlier_of_others(connection, home, run):

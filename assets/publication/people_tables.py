@@ -1,4 +1,4 @@
-"""Who sees what, and what each organisation has decided about measuring people: for those who read the file."""
+"""Who sees what, and what each organisation has decided about measuring people: for readers of the file."""
 
 from assets.people.roles import role_rows
 from assets.publication.main_tables import ORGANISATION

@@ -7,7 +7,7 @@ published file and in the warehouse, and the log. The manifests (and the last pu
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -37,12 +37,28 @@ def head_hash(home: Home) -> str:
 
 
 def read_published(home: Home) -> list[Entry]:
-    """The chain as the published file holds it; empty where nothing was published."""
-    if not home.database.exists():
-        return []
-    connection = duckdb.connect(str(home.database), read_only=True)
+    """The chain as the published file holds it; empty where there is none, or none that can be read."""
+    return _read_chain(home.database) or []
+
+
+def last_publication(home: Home, chain: Sequence[Entry]) -> Path | None:
+    """The last publication, to be read: as it stands, else as it was kept; None where neither can be."""
+    if not chain:
+        return None
+    kept = history_folder(home) / chain[-1].folder / DATABASE
+    return next((path for path in (home.database, kept) if _read_chain(path) == chain), None)
+
+
+def _read_chain(database: Path) -> list[Entry] | None:
+    """The chain in a file; None where it is gone or damaged (``verify`` says which)."""
+    try:
+        connection = duckdb.connect(str(database), read_only=True)
+    except duckdb.Error:
+        return None
     try:
         return read_table(connection)
+    except duckdb.Error:
+        return None
     finally:
         connection.close()
 
@@ -90,8 +106,8 @@ def reconcile(connection: duckdb.DuckDBPyConnection, home: Home) -> list[Entry]:
     """The chain so far; what a killed run had not yet noted is noted.
 
     The published file takes its place before warehouse and log are told, so after a kill they may lack
-    its last entry. A published file or a warehouse that is gone altogether was removed on purpose, and the
-    chain goes on. Any other difference is no accident.
+    its last entry. A published file or a warehouse that is gone or damaged is made anew, and the chain
+    goes on. Any other difference is no accident.
 
     Raises:
         SealError: The three disagree in another way; ``verify`` names where.
