@@ -95,7 +95,7 @@ class Kind:
         raise KeyError(f"{self.name} has no column {name}")
 
 
-def _network(**more: bool) -> Column:
+def _network(*, key: bool = False) -> Column:
     return Column(
         "network_id",
         "Netværks-id",
@@ -103,8 +103,8 @@ def _network(**more: bool) -> Column:
         "Netværkets id, som i arket Netværk",
         "The network's id, as in the sheet Netværk",
         required=True,
+        key=key,
         refers_to="networks",
-        **more,
     )
 
 
