@@ -4,11 +4,12 @@ import duckdb
 import polars as pl
 import pytest
 
+from assets.accepted.alias_questions import QUESTION
 from assets.accepted.tables import create_tables
 from assets.core.calendar import build_calendar
 from assets.indicators.definitions import build_definitions
 from assets.sql_models import load_models, run_model, run_models
-from assets.warehouse import create_schemas
+from assets.warehouse import create_schemas, replace_table
 from tests.builders import AS_OF, ORGANISATION, Rows, Scene
 from tests.needs import deselect_unmet, summary_lines
 
@@ -39,6 +40,7 @@ def shapes():
     with duckdb.connect() as opened:
         create_schemas(opened)
         create_tables(opened)
+        replace_table(opened, "accepted.alias_question", pl.DataFrame(schema=QUESTION))
         opened.execute(TARGETS_OF_THE_OFFICES)
         build_calendar(opened, {ORGANISATION: AS_OF})
         build_definitions(opened)
@@ -83,6 +85,7 @@ def compute(connection):
         create_tables(connection)
         for kind, frame in scene.accepted().items():
             insert(connection, f"accepted.{kind}", frame)
+        replace_table(connection, "accepted.alias_question", pl.DataFrame(schema=QUESTION))
         connection.execute(TARGETS_OF_THE_OFFICES)
         insert(connection, "settings.targets", scene.own_targets())
         build_calendar(connection, dict.fromkeys(scene.organisations(), scene.as_of))

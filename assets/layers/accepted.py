@@ -32,6 +32,10 @@ ACCEPTED_TABLES = {f"accepted.{kind.name}": f"{kind.meaning_da}.\n\n{kind.meanin
         "Enheder, der først ses, når en med et lignende navn ophører: samme enhed eller en ny?\n\n"
         "Units first seen when one of a near name ends: the same unit, or a new one?"
     ),
+    "accepted.finding_history": (
+        "Siden hvornår hvert fund har stået, og hvornår det blev rettet. Gemmes over kørsler.\n\n"
+        "Since when each finding has stood, and when it was mended. Kept over runs."
+    ),
 }
 
 
@@ -69,11 +73,14 @@ def settings(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
 def accepted(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     """Type every current row by the contract, and say of each one refused why."""
     from assets.accepted.build import build_accepted
+    from assets.answerability.finding_history import note_findings
 
     with told():
         warehouse.progress("accepted")
         request = warehouse.request
         build_accepted(warehouse.connection, as_known=request.as_known, today=request.as_of)
+        if request.as_known is None:
+            note_findings(warehouse.connection)
         about = facts(warehouse.connection, list(ACCEPTED_TABLES))
     for table in ACCEPTED_TABLES:
         yield dg.MaterializeResult(asset_key=table.split("."), metadata=about[table])

@@ -1,5 +1,6 @@
 """Every table of the published database, in name order."""
 
+from assets.answerability.published_tables import ANSWERABILITY_TABLES
 from assets.publication.audit_tables import (
     DELIVERY,
     DICTIONARY,
@@ -56,6 +57,7 @@ PUBLISHED_TABLES: tuple[PublishedTable, ...] = tuple(
             RESTATEMENT,
             ROLE,
             ORGANISATION_SETTINGS,
+            *ANSWERABILITY_TABLES,
         ),
         key=lambda table: table.full_name,
     )

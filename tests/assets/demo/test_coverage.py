@@ -11,6 +11,7 @@ import pytest
 
 from assets.accepted.build import build_accepted
 from assets.accepted.settings import build_settings
+from assets.answerability.finding_history import note_findings
 from assets.core.calendar import build_calendar
 from assets.demo.municipality import AS_OF, NEIGHBOUR, ORGANISATION, write_demo
 from assets.indicators.definitions import build_definitions
@@ -65,6 +66,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCo
         build_accepted(connection)
         build_calendar(connection, {ORGANISATION: AS_OF, NEIGHBOUR: AS_OF})
         build_definitions(connection)
+        note_findings(connection)
         run_models(connection, load_models())
         build_summary(connection)
         yield connection

@@ -4,17 +4,21 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import duckdb
+import polars as pl
 import pytest
 
+from assets.accepted.alias_questions import QUESTION
+from assets.accepted.settings import build_settings
 from assets.accepted.tables import create_tables
+from assets.answerability.finding_history import create_finding_history
 from assets.core.calendar import build_calendar
 from assets.indicators.definitions import build_definitions
 from assets.raw.tables import create_raw_tables
 from assets.results.summary import build_summary
 from assets.sql_models import load_models, run_models
-from assets.warehouse import create_schemas
+from assets.warehouse import create_schemas, replace_table
 from tests.builders import ORGANISATION, Scene
-from tests.conftest import TARGETS_OF_THE_OFFICES, insert
+from tests.conftest import insert
 
 FINDING = """
 create or replace table accepted.finding (
@@ -57,7 +61,9 @@ def _compute(connection: duckdb.DuckDBPyConnection, scene: Scene) -> None:
     create_raw_tables(connection)
     create_tables(connection)
     connection.execute(FINDING)
-    connection.execute(TARGETS_OF_THE_OFFICES)
+    create_finding_history(connection)
+    replace_table(connection, "accepted.alias_question", pl.DataFrame(schema=QUESTION))
+    build_settings(connection)
     for kind, frame in scene.accepted().items():
         insert(connection, f"accepted.{kind}", frame)
     connection.execute("update accepted.applications set currency = 'DKK'")

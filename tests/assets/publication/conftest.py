@@ -93,11 +93,25 @@ create table audit.quality_result (
     run_id varchar, layer varchar, table_name varchar, check_name varchar, expectation varchar,
     column_name varchar, outcome varchar, blocking boolean, rows_checked bigint, violations bigint
 );
+create table results.hearing (
+    organisation_id varchar, network_id varchar, period varchar, indicator_id varchar,
+    reference_leader_id varchar, state varchar, heard_on date, final_on date, remarks varchar
+);
+create table results.completeness (
+    organisation_id varchar, network_id varchar, period varchar, kind varchar, delivered varchar,
+    delivered_date date, days_after_quarter integer, delivery_days integer, rows_held bigint,
+    findings bigint, findings_mended bigint, findings_waived bigint, findings_overdue bigint,
+    mending_days integer
+);
+create table results.todo (
+    organisation_id varchar, network_id varchar, task varchar, record_kind varchar, record_key varchar,
+    since_date date, days_waited integer
+);
 """
 Insert = Callable[..., None]
 
 
-RUN = Run("run-1", datetime(2026, 10, 1, 8, 30, tzinfo=UTC), date(2026, 9, 30))
+RUN = Run("run-1", datetime(2026, 10, 1, 8, 30, tzinfo=UTC), date(2026, 9, 29))
 
 
 @pytest.fixture
@@ -308,7 +322,7 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
         message_da="7 er ikke 1-5.",
         message_en="7 is not 1-5.",
     )
-    add("calendar.as_of", organisation_id="by", as_of=date(2026, 9, 30))
+    add("calendar.as_of", organisation_id="by", as_of=date(2026, 9, 29))
     for name, accountability in (("R2", "supporting"), ("R4", "accountable")):
         add(
             "definitions.responsibility",
@@ -351,8 +365,8 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
         "dimension": "",
         "reference_leader_id": "P-1",
         "period_start": date(2026, 7, 1),
-        "period_end": date(2026, 9, 30),
-        "provisional": False,
+        "period_end": date(2026, 9, 29),
+        "provisional": True,  # so that a changed figure is no restatement
         "phase": "active",
         "disputed": False,
         "definition_version": 1,
