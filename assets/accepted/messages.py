@@ -149,6 +149,8 @@ def _range(case: Case) -> Texts:
 
 def _enum(case: Case) -> Texts:
     choices = case.column.choices if case.column else ()
+    if not choices:
+        return _unknown_name(case)
     labels = ", ".join(choice.label for choice in choices)
     labels_en = ", ".join(choice.label_en for choice in choices)
     near = next((choice for choice in choices if choice.label == case.hint), None)
@@ -157,6 +159,26 @@ def _enum(case: Case) -> Texts:
     return (
         f"{_in_da(case)} står ikke på listen.{da} Skriv en af: {labels}.",
         f"{_in_en(case)} is not on the list.{en} Write one of: {labels_en}.",
+    )
+
+
+def _unknown_name(case: Case) -> Texts:
+    """A settings row that names what there is none of: an indicator, a rule, a quarter, or what one has not."""
+    what, _, name = case.hint.partition(":")
+    if what == "quarter":
+        return (
+            f"{_in_da(case)} er ikke et kvartal. Skriv år og kvartal som 2026Q3.",
+            f"{_in_en(case)} is no quarter. Write year and quarter as 2026Q3.",
+        )
+    if what == "not_of":
+        return (
+            f"{name} bedømmes ikke efter »{case.heading}«. Lad cellen være tom, eller slet rækken.",
+            f"{name} is not judged by »{case.heading}«. Leave the cell empty, or delete the row.",
+        )
+    near_da, near_en = (f" Mente du »{name}«?", f" Did you mean »{name}«?") if name else ("", "")
+    return (
+        f"{_in_da(case)} findes ikke.{near_da} Ret navnet, eller slet rækken.",
+        f"{_in_en(case)} does not exist.{near_en} Correct the name, or delete the row.",
     )
 
 

@@ -13,6 +13,7 @@ from assets.accepted.keys import OWN_KEY, duplicate_keys, superseded_keys
 from assets.accepted.ledger import Ledger
 from assets.accepted.reader_faults import read_reader_faults
 from assets.accepted.row_rules import row_faults, with_defaults
+from assets.accepted.settings_rules import named_faults
 from assets.accepted.source import ROW_META, Source, read_source
 from assets.accepted.tables import DUCKDB_TYPES, SOURCE_COLUMNS, key_column
 from assets.accepted.typed import POLARS_TYPES, type_rows
@@ -62,6 +63,7 @@ def _judged(kind: Kind, source: Source, ledger: Ledger) -> pl.DataFrame:
     rows, unreadable = type_rows(kind, rows, source.columns)
     ledger.write(unreadable)
     ledger.write(row_faults(kind, rows))
+    ledger.write(named_faults(kind, rows))
     rows = _with_settings_key(kind, with_defaults(kind, rows))
     whole = rows.with_columns(
         pl.lit("").alias("organisation_id"),  # the key holds the organisation

@@ -14,7 +14,7 @@ WAIVED = {
     "waiver_owner": pl.String,
     "waiver_reason": pl.String,
 }
-_RULE_NAMES = {fold_heading(name): rule for rule, labels in RULE_LABELS.items() for name in (*labels, rule)}
+RULE_NAMES = {fold_heading(name): rule for rule, labels in RULE_LABELS.items() for name in (*labels, rule)}
 _KIND_NAMES = {fold_heading(label): kind.name for kind in KINDS for label in (kind.name, kind.sheet)}
 
 
@@ -45,7 +45,7 @@ def with_waivers(findings: pl.DataFrame, waivers: pl.DataFrame, today: date) -> 
     for waiver in asked.iter_rows(named=True):  # the office's own list, a few rows
         kind = _KIND_NAMES.get(fold_heading(waiver["kind"] or ""), waiver["kind"])
         wanted = {
-            "rule": _RULE_NAMES.get(fold_heading(waiver["rule"]), waiver["rule"]),
+            "rule": RULE_NAMES.get(fold_heading(waiver["rule"]), waiver["rule"]),
             "organisation_id": waiver["organisation_id"],
             "kind": kind,
             "path": waiver["path"],

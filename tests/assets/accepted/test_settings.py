@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from assets.indicators.definitions import build_definitions
+
 TARGET = {
     "indicator_id": "r3.1",
     "valid_from": "2026-01-01",
@@ -196,3 +198,64 @@ def test_a_waiver_of_something_else_waives_nothing(office, other):
     office.send({"people": [{}], "networks": [{}], "roles": [{}], "touchpoints": [{"date": "2023-06-01"}]})
     office.accept()
     assert office.findings("waived", rule="outside_network_life") == [False]
+
+
+def settings_findings(office):
+    return office.connection.execute(
+        "select row_number, heading, rule, message_da from settings.finding order by all"
+    ).fetchall()
+
+
+def test_a_target_for_an_unknown_indicator_is_left_out_and_the_near_one_is_named(office):
+    office.settings({"targets": [TARGET, TARGET | {"indicator_id": "R31"}]})
+    office.accept()
+    assert table(office, "targets", "indicator_id") == [("R3.1",)]
+    ((row, heading, rule, message),) = settings_findings(office)
+    assert (row, heading, rule) == (3, "Indikator", "enum")
+    assert "Mente du »R3.1«?" in message
+
+
+def test_a_target_on_an_informative_indicator_is_left_out_but_its_window_may_be_set(office):
+    informative = TARGET | {"indicator_id": "R4.2"}
+    office.settings(
+        {"targets": [informative, informative | {"target": None, "minimum_count": 5, "owner": "Chefforum"}]}
+    )
+    office.accept()
+    ((_, heading, rule, message),) = [
+        found for found in settings_findings(office) if found[2] != "duplicate_key"
+    ]
+    assert (heading, rule) == ("Måltal", "enum")
+    assert message == "R4.2 bedømmes ikke efter »Måltal«. Lad cellen være tom, eller slet rækken."
+
+
+def test_a_waiver_of_an_unknown_rule_is_left_out_and_the_near_one_is_named(office):
+    waiver = {
+        "rule": "outside_network_lif",
+        "owner": "Sekretariatet",
+        "reason": "Set",
+        "valid_to": "2026-12-31",
+    }
+    office.settings({"waivers": [waiver, waiver | {"rule": "outside_network_life"}]})
+    office.accept()
+    assert table(office, "waivers", "rule") == [("outside_network_life",)]
+    ((_, _, rule, message),) = settings_findings(office)
+    assert rule == "enum"
+    assert "Mente du »outside_network_life«?" in message
+
+
+def test_a_hearing_names_a_quarter_and_an_indicator_there_is(office):
+    hearing = {"organisation_id": "kommunen", "network_id": "N-1", "period": "2026Q3"}
+    office.settings(
+        {"hearings": [hearing, hearing | {"period": "3. kvartal"}, hearing | {"indicator_id": "R99"}]}
+    )
+    office.accept()
+    assert table(office, "hearings", "period") == [("2026Q3",)]
+    assert [found[:2] for found in settings_findings(office)] == [(3, "Kvartal"), (4, "Indikator")]
+
+
+def test_settings_that_name_what_there_is_none_of_never_stop_the_definitions(office):
+    office.settings({"targets": [TARGET | {"indicator_id": "R99"}, TARGET | {"indicator_id": "V1"}]})
+    office.accept()
+    build_definitions(office.connection)
+    own = office.connection.execute("select count(*) from definitions.target where owner = 'Sekretariatet'")
+    assert own.fetchall() == [(0,)]
