@@ -107,7 +107,7 @@ def labels(column: Column, lang: Lang) -> list[str]:
 
 def example_cell(column: Column, lang: Lang) -> str | int | float | date | None:
     """A cell of the example row; the key's first part begins with EKSEMPEL, by which intake skips the row."""
-    if column.type == "identifier":
+    if column.type == "identifier" or (column.type == "text" and column.key):
         return EXAMPLE_ID if column.required or column.key else None
     if column.choices:
         return labels(column, lang)[0]
