@@ -4,11 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types lock clean
+SECONDS ?= 60
+SEED ?= 1
+
+.PHONY: fuzz help demo test lint types lock clean
 
 help:
 	@echo "make demo   install, make up a municipality, run everything, say where the report is"
 	@echo "make test   format, lint, types and tests"
+	@echo "make fuzz   damage files of every format and read them; SECONDS=3600 SEED=1"
 	@echo "make lock   resolve the pinned dependencies again"
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
@@ -36,6 +40,9 @@ types: $(VENV)/.dev
 test: lint types
 	$(BIN)/dagster definitions validate -w workspace.yaml --log-level warning
 	$(BIN)/python -m pytest
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.fuzz_reader --seconds $(SECONDS) --seed $(SEED) --keep fuzz_failures
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --quiet --extra build pyproject.toml -o requirements.lock
