@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from assets.errors import TwoLanguageError
+from pipelines.command_person import person_app, research_command, roles_command
 from pipelines.console import complain
 
 app = typer.Typer(
@@ -111,6 +112,69 @@ def trace(  # noqa: PLR0917 - what the command line takes
 
 
 @app.command()
+def why(  # noqa: PLR0917 - what the command line takes
+    network: Annotated[str, typer.Argument(help="Netværks-id, fx N-01. / Network id.")],
+    period: Annotated[str, typer.Argument(help="Kvartal, fx 2026Q3. / Quarter.")],
+    indicator: Annotated[str, typer.Argument(help="Indikator, fx R4.1. / Indicator.")],
+    kind: Annotated[str, typer.Argument(help="Arket, fx Samspil. / The sheet or kind.")],
+    key: Annotated[str, typer.Argument(help="Nøglen; dele adskilles af /. / The key; parts joined by /.")],
+    home: HomeOption = None,
+    organisation: Annotated[str, typer.Option(help="Organisationen. / The organisation.")] = "",
+    dimension: Annotated[str, typer.Option(help="Underopdeling, fx quality ved V6. / Dimension.")] = "",
+    lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",
+) -> None:
+    """Hvorfor er den række ikke med i tallet? / Why is this row not in the figure?"""
+    from pipelines.command_answer import why_command
+
+    raise typer.Exit(
+        why_command(
+            home,
+            network,
+            period,
+            indicator,
+            kind,
+            key,
+            organisation=organisation,
+            dimension=dimension,
+            lang=lang,
+        )
+    )
+
+
+@app.command()
+def targets(
+    home: HomeOption = None,
+    indicator: Annotated[str, typer.Option(help="Kun denne indikator. / Only this indicator.")] = "",
+    organisation: Annotated[str, typer.Option(help="Kun denne. / Only this organisation.")] = "",
+    history: Annotated[
+        bool, typer.Option("--history", help="Også dem, der er taget tilbage. / Also those taken back.")
+    ] = False,
+    lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",
+) -> None:
+    """Måltallene: hvad der gælder, deres historie og fejl i arket. / Targets, their history and errors."""
+    from pipelines.command_answer import targets_command
+
+    raise typer.Exit(
+        targets_command(home, indicator=indicator, organisation=organisation, history=history, lang=lang)
+    )
+
+
+@app.command()
+def verify(
+    home: HomeOption = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--folder", help="En mappe som published i stedet. / A folder like published."),
+    ] = None,
+    head: Annotated[str, typer.Option(help="Hovedhash fra en rapport. / Head hash from a report.")] = "",
+) -> None:
+    """Efterprøv, at alt er, som det blev offentliggjort; uden net. / Verify the seal, offline."""
+    from pipelines.command_answer import verify_command
+
+    raise typer.Exit(verify_command(home, folder=folder, head=head))
+
+
+@app.command()
 def template(
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Filen, der skrives. / The file to write.")],
     lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",
@@ -156,6 +220,11 @@ def dev(
     from pipelines.command_dev import serve
 
     raise typer.Exit(serve(home, host, port))
+
+
+app.add_typer(person_app, name="person")
+app.command("roles")(roles_command)
+app.command("research")(research_command)
 
 
 def main() -> None:

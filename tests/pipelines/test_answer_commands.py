@@ -1,0 +1,69 @@
+"""The commands by which the numbers are answered for: targets, verify and why."""
+
+import re
+import shutil
+
+import pytest
+
+from assets.home import Home
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory):
+    """The tiny municipality run once; copied by each test that changes it."""
+    from tests.pipelines.conftest import NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write_sheets
+
+    folder = tmp_path_factory.mktemp("besvaret")
+    write_sheets(
+        folder / "inbox" / "netvaerk.xlsx",
+        people=PEOPLE,
+        networks=NETWORKS,
+        roles=ROLES,
+        touchpoints=TOUCHPOINTS,
+    )
+    from pipelines.command_run import run_command
+
+    status = run_command(folder / "hjem", inbox=str(folder / "inbox"), as_of="2026-09-30")
+    assert status == 0
+    return Home(folder / "hjem")
+
+
+def test_verify_says_that_all_stands_and_prints_the_head_hash(netvaerdi, sealed):
+    status, said = netvaerdi("verify", "--home", sealed.root)
+    assert status == 0, said
+    head = re.search(r"Hovedhash: ([0-9a-f]{64})", said)
+    assert head is not None
+    assert netvaerdi("verify", "--home", sealed.root, "--head", head[1][:12])[0] == 0
+    assert netvaerdi("verify", "--home", sealed.root, "--head", "0" * 64)[0] == 1
+
+
+def test_verify_names_the_first_thing_that_differs(netvaerdi, sealed, tmp_path):
+    shutil.copytree(sealed.root, tmp_path / "hjem")
+    log = next((tmp_path / "hjem" / "published" / "history").glob("*.jsonl"))
+    log.write_text(log.read_text(encoding="utf-8").replace("publication", "publicering", 1), encoding="utf-8")
+    status, said = netvaerdi("verify", "--home", tmp_path / "hjem")
+    assert status == 1
+    assert log.name in said
+
+
+def test_why_says_that_a_row_is_in_the_figure_or_why_not(netvaerdi, sealed):
+    asked = ("why", "N-01", "2026Q3", "R2.2", "Samspil")
+    status, said = netvaerdi(*asked, "s-20", "--home", sealed.root)
+    assert (status, "Den er med i tallet" in said) == (0, True), said
+    status, said = netvaerdi(*asked, "S-4", "--home", sealed.root, "--lang", "en")
+    assert (status, "does not meet the formula" in said) == (0, True), said
+    status, said = netvaerdi(*asked, "S-99", "--home", sealed.root)
+    assert (status, "Ingen leverance" in said) == (0, True), said
+
+
+def test_targets_shows_what_each_indicator_is_judged_by(netvaerdi, sealed):
+    status, said = netvaerdi("targets", "--home", sealed.root, "--indicator", "r2.1")
+    assert status == 0, said
+    assert "R2.1" in said
+    assert "R3.1" not in said
+    assert "Arket Måltal er uden fejl" in said
+
+
+def test_targets_has_no_history_before_the_offices_told_any(netvaerdi, sealed):
+    status, said = netvaerdi("targets", "--home", sealed.root, "--history")
+    assert (status, "ingen egne måltal" in said) == (0, True), said
