@@ -1,10 +1,10 @@
 """What goes back to the senders, as an asset: marked copies of faulty files, receipts for sound ones."""
 
+from typing import TYPE_CHECKING, Literal
+
 import dagster as dg
 
 from assets.errors import TwoLanguageError
-from assets.feedback.copies import Feedback, write_feedback
-from assets.feedback.template import Lang
 from assets.home import Settings
 from assets.layers.accepted import ACCEPTED_TABLES, SETTINGS_TABLES
 from assets.layers.failures import told
@@ -12,7 +12,11 @@ from assets.layers.raw import RAW_TABLES
 from assets.layers.table_facts import OWNER
 from assets.layers.workplace import Warehouse
 
+if TYPE_CHECKING:  # it brings openpyxl, which a code location need not load
+    from assets.feedback.copies import Feedback
+
 SHOWN = 100
+Lang = Literal["da", "en"]
 
 
 @dg.asset(
@@ -29,6 +33,8 @@ SHOWN = 100
 )
 def marked_copy(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Write marked copies and receipts into the home's ``marked/``; those that no longer hold are removed."""
+    from assets.feedback.copies import write_feedback
+
     with told():
         warehouse.progress("feedback")
         home = warehouse.home
@@ -58,7 +64,7 @@ def languages_of(settings: Settings) -> tuple[Lang, ...]:
 
 
 def metadata_of(
-    feedback: Feedback, folder: str, questions: list[str]
+    feedback: "Feedback", folder: str, questions: list[str]
 ) -> dict[str, dg.MetadataValue | int | str]:
     """What the asset's page shows: each faulty file with its rejected rows and where its marked copy is."""
     lines = [

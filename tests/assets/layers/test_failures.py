@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from assets.errors import RequestError
+from assets.gates.suites import SuiteError
 from assets.layers.failures import GateError, first_line, require_gates, told
-from assets.publication.database import PublicationError
 from assets.sql_models import Model, ModelError
 
 
@@ -54,7 +54,7 @@ def test_an_error_of_a_library_that_may_quote_the_data_is_only_its_kind():
 
 def test_an_error_of_ours_keeps_its_words_and_the_kind_of_its_cause():
     cause = failing("select cast('Ann Eksempel' as integer)")
-    error = PublicationError(f"audit.finding: {cause}")
+    error = SuiteError(f"audit.finding: {cause}")
     error.__cause__ = cause
     assert first_line(error) == "audit.finding: ConversionException"
 
