@@ -18,6 +18,7 @@ from assets.organisations import (
     read_limits,
     spelled_as_known,
 )
+from assets.people.at_intake import erased_in
 from assets.raw.intake import Intake, take_in
 from assets.request import RunRequest, check_first_network, check_organisation
 from assets.warehouse import open_warehouse
@@ -38,6 +39,7 @@ def take_in_request(
         organisation=request.organisation,
         accept_shrink=request.accept_shrink,
         limits=limits,
+        erased=erased_in(home, settings),
     )
 
 

@@ -223,6 +223,10 @@ _MESSAGES: dict[str, Callable[[Detail, str, Texts], Texts]] = {
         "Mappen er ikke en organisation i indstillingerne ({declared}). Flyt filen, eller tilføj organisationen.",
         "The folder is no organisation of the settings ({declared}). Move the file, or add the organisation.",
     ),
+    "erased": _cell(
+        "Rækken nævnte en person, hvis oplysninger er slettet. De er ikke læst; tag dem ud af filen.",
+        "The row named a person whose information was erased. It was not read; take it out of the file.",
+    ),
     "duplicate_delivery": _cell(
         "Filen har samme indhold som {path} og tælles ikke med igen.",
         "The file has the same content as {path} and is not counted again.",

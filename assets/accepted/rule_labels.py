@@ -43,6 +43,7 @@ RULE_LABELS: dict[str, tuple[str, str]] = {
     "note_row": ("note", "note"),
     "example_row": ("skabelonens eksempel", "the template's example"),
     "hidden": ("skjult", "hidden"),
+    "erased": ("oplysninger om en person er slettet", "information about a person was erased"),
     "duplicate_delivery": ("samme indhold som en anden fil", "same content as another file"),
     "unreadable": ("filen kan ikke læses", "the file cannot be read"),
     "empty_file": ("tom fil", "empty file"),

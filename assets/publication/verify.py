@@ -36,17 +36,29 @@ class VerifyReport:
         publications: How many publications the chain holds.
         head_hash: Its last hash, to hold against a printed report.
         not_compared: What could not be looked at, and why.
+        redactions: Entries of the log by which something was erased on purpose, sealed as the rest is.
     """
 
     first: Difference | None
     publications: int
     head_hash: str
     not_compared: tuple[str, ...] = ()
+    redactions: tuple[int, ...] = ()
 
     @property
     def ok(self) -> bool:
         """Nothing differs."""
         return self.first is None
+
+    @property
+    def answer(self) -> tuple[str, str]:
+        """What was found, in one sentence in Danish and in English."""
+        if self.first is not None:
+            return f"{self.first.where}: {self.first.da}", f"{self.first.where}: {self.first.en}"
+        if not self.redactions:
+            return "intakt", "intact"
+        entries = ", ".join(str(entry) for entry in self.redactions)
+        return f"redigeret ved post {entries}, ellers intakt", f"redacted by entry {entries}, otherwise intact"
 
 
 def verify(place: Path, head: str | None = None) -> VerifyReport:
@@ -60,8 +72,10 @@ def verify(place: Path, head: str | None = None) -> VerifyReport:
     files = Place(place, inside if inside.is_dir() else place)
     chain: list[Entry] = []
     not_compared: list[str] = []
+    redactions: tuple[int, ...] = ()
     try:
         lines = log_lines(files)
+        redactions = tuple(line.number for line in lines if line.kind == "redaction")
         chain = read_chain(files, lines)
         check_head(chain, head)
         if chain:
@@ -73,4 +87,5 @@ def verify(place: Path, head: str | None = None) -> VerifyReport:
             not_compared += check_warehouse(files, chain)
     except Differs as found:
         return VerifyReport(found.difference, len(chain), chain[-1].head_hash if chain else "")
-    return VerifyReport(None, len(chain), chain[-1].head_hash if chain else "", tuple(not_compared))
+    head_hash = chain[-1].head_hash if chain else ""
+    return VerifyReport(None, len(chain), head_hash, tuple(not_compared), redactions)

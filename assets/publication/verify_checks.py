@@ -159,13 +159,16 @@ def check_kept(files: Place, chain: Sequence[Entry], lines: Sequence[LogLine]) -
 def _check_file(files: Place, path: Path, where: str, entry: Entry, lines: Sequence[LogLine]) -> None:
     if path.with_name(path.name + ".wal").exists():
         raise Differs(f"{where}.wal", "der er skrevet i filen", "the file was written to")
-    written = {
-        line.noted["entry"]["sequence"]: line.noted["file_sha256"]
-        for line in lines
-        if line.kind == "publication"
-    }
+    written, redacted = written_hashes(lines)
     if file_sha256(path) == written[entry.sequence]:
         return
+    if entry.sequence in redacted:
+        number = redacted[entry.sequence]
+        raise Differs(
+            where,
+            f"filen er ændret efter redigeringen ved post {number}",
+            f"the file was changed after the redaction by entry {number}",
+        )
     outputs = read_manifest(files, entry)["outputs"]
     expected = {table: output["sha256"] for table, output in outputs.items()}
     found = _open(path, table_hashes)
@@ -179,6 +182,20 @@ def _check_file(files: Place, path: Path, where: str, entry: Entry, lines: Seque
     )
 
 
+def written_hashes(lines: Sequence[LogLine]) -> tuple[dict[int, str], dict[int, int]]:
+    """Sequence of a publication to the hash its file was last given, and to the entry that redacted it."""
+    written: dict[int, str] = {}
+    redacted: dict[int, int] = {}
+    for line in lines:
+        if line.kind == "publication":
+            written[line.noted["entry"]["sequence"]] = line.noted["file_sha256"]
+        elif line.kind == "redaction":
+            for sequence, sha256 in line.noted["publications"].items():
+                written[int(sequence)] = sha256
+                redacted[int(sequence)] = line.number
+    return written, redacted
+
+
 def _told(files: Place, path: Path, table: str, entry: Entry) -> tuple[str, str]:
     """What is different in a table, shown by row and column where another copy is as published."""
     for other in (files.history / entry.folder / DATABASE, files.database):
@@ -189,15 +206,21 @@ def _told(files: Place, path: Path, table: str, entry: Entry) -> tuple[str, str]
 
 
 def check_outputs(files: Place, lines: Sequence[LogLine]) -> None:
-    """Reports are the bytes they were when they were made; what was made again counts as last made."""
+    """Reports are the bytes they were when last made or redacted; what was removed then is not there."""
     if files.root == files.published:
         return
     last: dict[str, str] = {}
     for line in lines:
         if line.kind == "outputs":
             last |= line.noted["files"]
+        elif line.kind == "redaction":
+            last |= {name: sha for name, sha in line.noted["files"].items() if name in last}
     for name, expected in sorted(last.items()):
         path = files.root / name
+        if not expected:
+            if path.exists():
+                raise Differs(name, "filen blev slettet og er her igen", "the file was erased and is back")
+            continue
         if not path.is_file():
             raise Differs(name, "rapporten er fjernet", "the report was removed")
         if file_sha256(path) != expected:

@@ -59,7 +59,7 @@ FILE_RULES = frozenset(
     }
 )
 WARNING_RULES = frozenset({"personal_data", "near_heading", "merged_cell"})
-INFO_RULES = frozenset({"unknown_column", "unknown_sheet", "hidden", "duplicate_delivery"})
+INFO_RULES = frozenset({"unknown_column", "unknown_sheet", "hidden", "duplicate_delivery", "erased"})
 
 
 def severity_of(rule: str) -> Severity:

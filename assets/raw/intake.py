@@ -16,6 +16,7 @@ from assets.raw import deliveries
 from assets.raw.blanking import blanked_suffix, may_hold_cpr
 from assets.raw.child import Reader
 from assets.raw.deliveries import Delivery, Key, Standing
+from assets.raw.erased import Erased
 from assets.raw.faults import Fault, RefusedError
 from assets.raw.inbox import InboxFile, InboxScan, is_unchanged, scan_inbox, undeclared
 from assets.raw.limits import Limits
@@ -82,6 +83,7 @@ def take_in(
     accept_shrink: bool = False,
     limits: Limits | None = None,
     progress: Callable[[str], None] | None = None,
+    erased: Erased | None = None,
 ) -> Intake:
     """Bring ``raw`` up to what lies in the inbox.
 
@@ -92,6 +94,7 @@ def take_in(
         organisation: Take in only this organisation's files.
         accept_shrink: A withdrawal or shrink of more than a fifth is confirmed.
         progress: Told each path before it is read.
+        erased: Takes people who were erased out of a file that names them still.
 
     Raises:
         OSError: The inbox cannot be read or the archive not written; whole deliveries stand.
@@ -111,6 +114,7 @@ def take_in(
             reader=reader,
             scan=scan,
             progress=progress,
+            erased=erased,
         )
         run.leave_out(undeclared(scan, run.declared_now(declared), default_organisation), declared)
         run.take_files()
@@ -143,8 +147,10 @@ class _Run:
         reader: Reader,
         scan: InboxScan,
         progress: Callable[[str], None] | None,
+        erased: Erased | None,
     ) -> None:
         self.connection = connection
+        self.erased = erased
         self.archive = archive
         self.organisation = organisation
         self.received_at = received_at
@@ -250,6 +256,8 @@ class _Run:
             return None
         self.progress(found.path)
         reading = read_file(found.real, name=Path(found.path).name, reader=self.reader, mapping=mapping)
+        if self.erased is not None:
+            reading = self.erased.without(reading, found.organisation_id)
         if same is not None and same.state == "quarantined" and same.rule == reading.refused:
             self._say(key, "quarantined", same.sequence, same.rule)
             return None
@@ -306,6 +314,9 @@ class _Run:
             return
         try:
             archived = self._keep(change)
+            if self.erased is not None and archived != "none":
+                kept_so = self.erased.keep(self.archive, change.sha256, reading, found.organisation_id)
+                archived = kept_so or archived
         except (kept.ChangedError, FileNotFoundError, PermissionError):
             self.intake.growing.append(found.path)
             return

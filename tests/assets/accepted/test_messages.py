@@ -53,6 +53,7 @@ RULES_OF_THE_CONTRACT = {
     "example_row",
     "hidden",
     "duplicate_delivery",
+    "erased",
     "unreadable",
     "empty_file",
     "damaged",

@@ -1,0 +1,173 @@
+"""People: what is held about one, and its erasure; roles, the researcher's file, retention, duties."""
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from assets.access_log import append
+from assets.home import Home, load_settings
+from assets.layers.workplace import home_folder
+from pipelines.command_trace import choose
+from pipelines.console import OUT, number, say
+
+person_app = typer.Typer(
+    no_args_is_help=True,
+    help="En persons rettigheder: se, ret, slet. / A person's rights: see, correct, erase.",
+)
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", help="Hjemmemappen. / The home folder.", show_default=False),
+]
+OrganisationOption = Annotated[str, typer.Option(help="Organisationen. / The organisation.")]
+PersonArgument = Annotated[str, typer.Argument(help="Person-id eller fuldt navn. / Person id or full name.")]
+AlsoOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--also", help="Andre ord for personen, fx et tidligere navn. / Other words for the person."
+    ),
+]
+
+
+def access_log(home: Home) -> Path:
+    """Where reading about single people is noted."""
+    return home.warehouse_file.with_name("access.log")
+
+
+def opened(named: Path | None) -> Home:
+    """The home asked for."""
+    return Home.open(home_folder(str(named) if named else ""))
+
+
+def whose(home: Home, organisation: str) -> str:
+    """The organisation meant."""
+    from assets.people.organisations import organisations_of
+
+    return choose(organisation, organisations_of(home), load_settings(home).default_organisation)
+
+
+@person_app.command()
+def show(
+    person: PersonArgument,
+    home: HomeOption = None,
+    organisation: OrganisationOption = "",
+    also: AlsoOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Skriv alt, hvad der er, i denne fil. / Write all there is to this file."),
+    ] = None,
+) -> None:
+    """Alt, hvad der er om en person, i hvert lag. / All that is held about a person, in every layer."""
+    from assets.people.extract import extract
+    from assets.people.person import find_person
+    from assets.people.places import places_of
+    from assets.warehouse import open_warehouse
+    from assets.writer import hold_writer
+
+    place = opened(home)
+    organisation = whose(place, organisation)
+    append(access_log(place), "person_show", {"organisation": organisation})
+    with hold_writer(place, "netvaerdi person show"), open_warehouse(place.warehouse_file) as connection:
+        found = find_person(connection, organisation, person, tuple(also or ()))
+        places = places_of(place, found, connection)
+        said = extract(connection, found)
+    for one in places:
+        OUT.print(f"{one.layer:<12} {number(one.count):>6}  {one.where}", markup=False)
+    rows = sum(len(table["rows"]) for table in said["tables"])
+    say(
+        f"{number(len(places))} steder, {number(rows)} rækker. Formål og rettigheder: netvaerdi duties.",
+        f"{number(len(places))} places, {number(rows)} rows. Purpose and rights: netvaerdi duties.",
+    )
+    if out is not None:
+        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(said, file, ensure_ascii=False, indent=1, default=str)
+        say(
+            f"Alt er skrevet i {out} (kun du kan læse den).",
+            f"All is written to {out} (only you can read it).",
+        )
+
+
+@person_app.command()
+def erase(
+    person: PersonArgument,
+    home: HomeOption = None,
+    organisation: OrganisationOption = "",
+    also: AlsoOption = None,
+    run: Annotated[
+        bool, typer.Option("--run/--no-run", help="Kør og offentliggør bagefter. / Run and publish after it.")
+    ] = True,
+) -> None:
+    """Slet en person i hvert lag, for altid. / Erase a person from every layer, for good."""
+    from assets.people.erase import erase as erase_person
+
+    place = opened(home)
+    organisation = whose(place, organisation)
+    append(access_log(place), "person_erase", {"organisation": organisation})
+    erasure = erase_person(place, organisation, person, also=tuple(also or ()), progress=say)
+    say(f"Slettet; forseglet som post {erasure.entry}.", f"Erased; sealed as entry {erasure.entry}.")
+    if erasure.inbox:
+        say(
+            f"{len(erasure.inbox)} filer i indbakken nævner stadig personen; de læses uden, men ret dem hos "
+            f"afsenderen: {', '.join(erasure.inbox)}",
+            f"{len(erasure.inbox)} files of the inbox still name the person; they are read without, but mend "
+            f"them at the sender's: {', '.join(erasure.inbox)}",
+        )
+    raise typer.Exit(run_again(place) if run else 0)
+
+
+def run_again(home: Home) -> int:
+    """Compute and publish what stands now; the exit status of the run."""
+    from pipelines.command_run import run_command
+
+    return run_command(home.root, started_by="netvaerdi person")
+
+
+def roles_command(
+    home: HomeOption = None,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Efterprøv rettighederne i hjemmet. / Check the home's permissions."),
+    ] = False,
+    lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",
+) -> None:
+    """Hvem der ser hvad. / Who sees what."""
+    from assets.people.permissions import wrong_permissions
+    from assets.people.roles_page import roles_table
+
+    OUT.print(roles_table(lang), markup=False)
+    if check:
+        wrong = wrong_permissions(opened(home))
+        for path in wrong:
+            say(f"For åben: {path}", f"Too open: {path}")
+        raise typer.Exit(1 if wrong else 0)
+
+
+def research_command(
+    home: HomeOption = None,
+    rotate: Annotated[
+        bool, typer.Option("--rotate", help="Skift nøglen først. / Change the key first.")
+    ] = False,
+) -> None:
+    """Byg forskerens fil på ny. / Build the researcher's file anew."""
+    from assets.people.keys import rotate as rotate_key
+    from assets.people.research import build_research
+    from assets.publication.seal import note_outputs, read_published
+
+    place = opened(home)
+    if rotate:
+        keys = rotate_key(place)
+        say(
+            f"Nøglen er skiftet (nr. {keys.generation}); tidligere filer kan ikke kobles med nye.",
+            f"The key was changed (no. {keys.generation}); earlier files cannot be joined with new ones.",
+        )
+    chain = read_published(place)
+    built = build_research(place)
+    note_outputs(place, chain[-1].sequence, [built.path])
+    say(f"Forskerens fil: {built.path}", f"The researcher's file: {built.path}")
+    for organisation, network_type in built.hidden:
+        say(
+            f"For få til at vises: {organisation}, {network_type}", f"Too few: {organisation}, {network_type}"
+        )
