@@ -30,16 +30,15 @@ class TimeLimit(Exception):
     """A statement ran longer than it may."""
 
 
-@contextmanager
-def hardened_connection(
+def open_hardened(
     database: Path, *, memory: str = DEFAULT_MEMORY, threads: int = DEFAULT_THREADS
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a published file for reading and nothing else.
+) -> duckdb.DuckDBPyConnection:
+    """Open a published file for reading and nothing else; the caller closes it.
 
     Raises:
         duckdb.IOException: There is no such file, or it is no DuckDB file.
     """
-    connection = duckdb.connect(
+    return duckdb.connect(
         str(database),
         read_only=True,
         config={
@@ -54,6 +53,14 @@ def hardened_connection(
             "lock_configuration": "true",
         },
     )
+
+
+@contextmanager
+def hardened_connection(
+    database: Path, *, memory: str = DEFAULT_MEMORY, threads: int = DEFAULT_THREADS
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same, closed at the end."""
+    connection = open_hardened(database, memory=memory, threads=threads)
     try:
         yield connection
     finally:
