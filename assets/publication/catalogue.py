@@ -20,6 +20,7 @@ from assets.publication.definition_tables import (
     RESPONSIBILITY_TABLE,
     TARGET_TABLE,
 )
+from assets.publication.how_to import HOW_TO
 from assets.publication.main_tables import (
     INDICATOR_RESULT,
     ORGANISATION_RESULT,
@@ -46,6 +47,7 @@ PUBLISHED_TABLES: tuple[PublishedTable, ...] = tuple(
             *RECORD_TABLES,
             DELIVERY,
             DICTIONARY,
+            HOW_TO,
             SHEET,
             SOURCE_ROW,
             FINDING,

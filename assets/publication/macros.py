@@ -1,7 +1,8 @@
-"""The views and macros of the published database: a file each in ``sql/publication/macros``.
+"""The views and macros of the published file, each in ``sql/publication/macros`` or ``sql/questions``.
 
 A file begins with its meaning, ``-- Danish / English``, on one or more lines, then says what it is:
-``-- View:  audit.name`` or ``-- Macro: audit.name(parameters)``; the rest is its ``select``.
+``-- View:  audit.name`` or ``-- Macro: audit.name(parameters)``; the rest is its ``select``. A question that
+an auditor asks says how, ``-- Ask:   select …``, and stands in ``audit.how_to`` (``how_to.py``).
 
 A parameter may have a default, ``name := value``, if the query reads it once, as ``name as asked_name``.
 DuckDB 1.2 takes such a parameter only by name, newer versions also by place; two macros of one name, with
@@ -17,17 +18,24 @@ import duckdb
 from assets.publication.tables import SQL_FOLDER, quoted
 
 _SIGNATURE = re.compile(r"^-- (View|Macro):\s+(audit\.(\w+))(\(.*\))?$", re.MULTILINE)
+_ASK = re.compile(r"^-- Ask:\s+(.*)$", re.MULTILINE)
+_FOLDERS = (SQL_FOLDER / "macros", SQL_FOLDER.parent / "questions")
 _COMMENT = re.compile(r"--[^\n]*")
 
 
 @dataclass(frozen=True)
 class Macro:
-    """A view (no signature) or a table macro of schema ``audit``; the comment is Danish, then English."""
+    """A view (no signature) or a table macro of schema ``audit``; the comment is Danish, then English.
+
+    Attributes:
+        ask: A statement that asks it, of ``:organisation``, ``:network`` and ``:period``; may be empty.
+    """
 
     name: str
     signature: str
     query: str
     comment: str
+    ask: str = ""
 
     @property
     def full_name(self) -> str:
@@ -64,13 +72,15 @@ class Macro:
 def load_macros() -> tuple[Macro, ...]:
     """Views first (macros read them), then macros, each by name."""
     macros = []
-    for path in sorted((SQL_FOLDER / "macros").glob("*.sql")):
+    for path in sorted(path for folder in _FOLDERS for path in folder.glob("*.sql")):
         text = path.read_text(encoding="utf-8")
         found = _SIGNATURE.search(text)
         if found is None:
             raise ValueError(f"{path.name} does not say which view or macro it is")
         meaning = " ".join(line.removeprefix("--").strip() for line in text[: found.start()].splitlines())
-        macros.append(Macro(found[3], found[4] or "", _COMMENT.sub("", text).strip(), meaning))
+        ask = _ASK.search(text)
+        query = _COMMENT.sub("", text).strip()
+        macros.append(Macro(found[3], found[4] or "", query, meaning, ask[1] if ask else ""))
     return tuple(sorted(macros, key=lambda macro: (bool(macro.signature), macro.name)))
 
 

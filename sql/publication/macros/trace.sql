@@ -1,6 +1,7 @@
 -- Fra et offentliggjort tal til fil, ark, række og celle med teksten som skrevet
 -- / From a published figure to file, sheet, row and cell with the text as written
 -- Macro: audit.trace(organisation, network, period, indicator, dimension := '')
+-- Ask:   select * from audit.trace(':organisation', ':network', ':period', 'V7')
 -- A figure without records, and the pulse, give one row whose note says why there is no more.
 -- Grain: part, record_kind, record_key, cell.
 with
