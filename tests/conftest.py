@@ -11,7 +11,7 @@ from assets.indicators.definitions import build_definitions
 from assets.sql_models import load_models, run_model, run_models
 from assets.warehouse import create_schemas, replace_table
 from tests.builders import AS_OF, ORGANISATION, Rows, Scene
-from tests.needs import deselect_unmet, summary_lines
+from tests.needs import deselect_unmet, read_counts, summary_lines, write_counts
 
 LEFT_OUT = pytest.StashKey[dict]()
 MODELS = {model.table: model for model in load_models()}
@@ -19,6 +19,17 @@ MODELS = {model.table: model for model in load_models()}
 
 def pytest_collection_modifyitems(config, items):
     config.stash[LEFT_OUT] = deselect_unmet(config, items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    # Side by side, the tests are collected in other processes; each collects them all, so one word is enough.
+    node.config.stash[LEFT_OUT] = read_counts(getattr(node, "workeroutput", {}).get("left_out", {}))
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = write_counts(session.config.stash.get(LEFT_OUT, {}))
 
 
 def pytest_terminal_summary(terminalreporter, config):

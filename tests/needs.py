@@ -96,3 +96,13 @@ def summary_lines(taken: dict[Need, int]) -> list[str]:
         f"{count} tests marked {need.marker} were left out; to run them: {need.remedy}"
         for need, count in sorted(taken.items(), key=lambda pair: pair[0].marker)
     ]
+
+
+def write_counts(taken: dict[Need, int]) -> dict[str, int]:
+    """The counts in a form that travels between processes."""
+    return {need.marker: count for need, count in taken.items()}
+
+
+def read_counts(written: dict[str, int]) -> dict[Need, int]:
+    """The counts as :func:`write_counts` wrote them."""
+    return {need: written[need.marker] for need in NEEDS if need.marker in written}

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.needs import NEEDS, deselect_unmet, summary_lines, unmet
+from tests.needs import NEEDS, deselect_unmet, read_counts, summary_lines, unmet, write_counts
 
 
 class Item:
@@ -80,3 +80,8 @@ def test_long_tests_run_when_asked_for_by_name(config):
 def test_every_marker_of_a_need_is_one_the_project_declares(pytestconfig):
     declared = {line.split(":")[0] for line in pytestconfig.getini("markers")}
     assert {need.marker for need in NEEDS} <= declared
+
+
+def test_what_was_left_out_is_the_same_after_a_journey_between_processes(config):
+    taken = deselect_unmet(config, [Item("chromium"), Item("golden"), Item("golden")])
+    assert read_counts(write_counts(taken)) == taken
