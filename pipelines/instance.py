@@ -8,6 +8,7 @@ import dagster as dg
 
 from assets.home import Home
 
+EVENTS_AT_ONCE = 500  # what a run plans is stored in one transaction instead of hundreds
 CONFIGURATION = """\
 # Skrives af Netværdi; egne ændringer bliver overskrevet. / Written by Netværdi; changes here are overwritten.
 telemetry:
@@ -40,5 +41,6 @@ def open_instance(home: Home) -> Iterator[dg.DagsterInstance]:
     """The home's Dagster instance, the same one its UI shows."""
     prepare_instance(home)
     os.environ["DAGSTER_HOME"] = str(home.dagster)
+    os.environ.setdefault("DAGSTER_EVENT_BATCH_SIZE", str(EVENTS_AT_ONCE))
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
         yield instance
