@@ -1,5 +1,8 @@
 """Fixtures that put a few rows through one model, or through all the models a figure rests on."""
 
+import os
+import tempfile
+
 import duckdb
 import polars as pl
 import pytest
@@ -13,6 +16,8 @@ from assets.warehouse import create_schemas, replace_table
 from tests.builders import AS_OF, ORGANISATION, Rows, Scene
 from tests.needs import deselect_unmet, read_counts, summary_lines, write_counts
 
+# Keys of the homes that tests make stand apart from them, and never among the user's own.
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="netvaerdi-test-config-")
 LEFT_OUT = pytest.StashKey[dict]()
 MODELS = {model.table: model for model in load_models()}
 

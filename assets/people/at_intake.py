@@ -8,7 +8,7 @@ import polars as pl
 
 from assets.home import Home, Settings
 from assets.organisations import read_limits
-from assets.people.keys import keys_of, read_keys
+from assets.people.keys import KeyFileError, key_path, read_keys
 from assets.people.matching import Matcher, matcher_of_tombstones
 from assets.people.redact_files import holds, redact_kept
 from assets.people.rows import redact_cells
@@ -71,7 +71,14 @@ def erased_in(home: Home, settings: Settings) -> Erased | None:
     remembered = tombstones(home)
     if not remembered:
         return None
-    keys = read_keys(home) or keys_of(home)
+    keys = read_keys(home)
+    if keys is None or any(one["key"] != keys.tombstone_key_id for one in remembered):
+        raise KeyFileError(
+            f"Nogen er slettet, og nøglen, de kendes igen med, mangler i {key_path(home)}. Læg den tilbage; "
+            "uden den kan en gammel fil bringe dem tilbage.",
+            f"Somebody was erased, and the key to know them again by is missing in {key_path(home)}. Put it "
+            "back; without it an old file can bring them back.",
+        )
     known: dict[str, Matcher | None] = {}
 
     def of(organisation: str) -> Matcher | None:

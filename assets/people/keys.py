@@ -38,6 +38,11 @@ class Keys:
     generation: int
     made_at: str
 
+    @property
+    def tombstone_key_id(self) -> str:
+        """By which a tombstone says whose key it was made with."""
+        return hashlib.sha256(bytes.fromhex(self.tombstone)).hexdigest()[:16]
+
     def pseudonym_of(self, organisation: str, kind: str, identifier: str) -> str:
         """A keyed pseudonym; one id of a kind and organisation has one in each generation of the key."""
         said = "\x1f".join(("pseudonym", organisation, kind, normal(identifier)))

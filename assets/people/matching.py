@@ -97,7 +97,12 @@ def tombstones_of(keys: Keys, organisation: str, words: Iterable[str]) -> list[d
     """What is remembered of an erased person: a keyed hash and a number of words for each id and name."""
     forms = sorted({form_of(word) for word in words} - {""})
     return [
-        {"organisation": organisation, "words": form.count(" ") + 1, "hash": _hash(keys, organisation, form)}
+        {
+            "organisation": organisation,
+            "words": form.count(" ") + 1,
+            "hash": _hash(keys, organisation, form),
+            "key": keys.tombstone_key_id,
+        }
         for form in forms
     ]
 

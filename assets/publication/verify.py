@@ -58,7 +58,10 @@ class VerifyReport:
         if not self.redactions:
             return "intakt", "intact"
         entries = ", ".join(str(entry) for entry in self.redactions)
-        return f"redigeret ved post {entries}, ellers intakt", f"redacted by entry {entries}, otherwise intact"
+        return (
+            f"redigeret ved post {entries}, ellers intakt",
+            f"redacted by entry {entries}, otherwise intact",
+        )
 
 
 def verify(place: Path, head: str | None = None) -> VerifyReport:
