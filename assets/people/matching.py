@@ -31,10 +31,12 @@ class Matcher:
     Attributes:
         hit: Whether a form is one of theirs.
         sizes: How many words their forms have.
+        mark: What stands in a text in place of them.
     """
 
     hit: Callable[[str], bool]
     sizes: frozenset[int]
+    mark: str = ERASED
     _known: dict[str, str] = field(default_factory=dict, repr=False)
 
     def is_person(self, text: str | None) -> bool:
@@ -62,7 +64,7 @@ class Matcher:
             return text
         out, after = [], 0
         for first, last in self._places(text):
-            out += [text[after:first], ERASED]
+            out += [text[after:first], self.mark]
             after = last
         return "".join(out) + text[after:]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from assets.people.nameless import nameless
 from assets.reports import queries
 from assets.reports.errors import ReportError
 
@@ -168,6 +169,7 @@ def read_published(database: Path, organisation_id: str, period: str) -> Publish
             "first_day": quarters[0].first_day,
             "last_day": quarters[-1].counted_to,
         }
+        clean = nameless(connection, organisation_id)
         values, reasons, phases = _values(rows(connection, queries.VALUES, **asked))
         return Published(
             organisation_id=organisation_id,
@@ -179,12 +181,12 @@ def read_published(database: Path, organisation_id: str, period: str) -> Publish
             values=values,
             value_reasons=reasons,
             phases=phases,
-            networks=rows(connection, queries.NETWORKS, **asked),
+            networks=clean(rows(connection, queries.NETWORKS, **asked)),
             summary=rows(connection, queries.SUMMARY, **asked),
             responsibilities=rows(connection, queries.RESPONSIBILITIES),
             indicators=rows(connection, queries.INDICATORS),
-            value_records=rows(connection, queries.VALUE_RECORDS, **asked),
-            solutions=rows(connection, queries.SOLUTIONS, **asked),
+            value_records=clean(rows(connection, queries.VALUE_RECORDS, **asked)),
+            solutions=clean(rows(connection, queries.SOLUTIONS, **asked)),
             events=rows(connection, queries.EVENTS, **asked),
             grants=rows(connection, queries.GRANTS, **asked),
             restatements=rows(connection, queries.RESTATEMENTS, **asked),
