@@ -10,6 +10,7 @@ from assets.layers.publication import database
 from assets.layers.raw import raw
 from assets.layers.reports import management_report
 from assets.layers.summary import summary
+from assets.layers.todo import todo_list
 from pipelines.checks.gates import GATE_CHECKS
 from pipelines.jobs import JOBS
 from pipelines.resources import RESOURCES
@@ -28,6 +29,7 @@ defs = dg.Definitions(
         summary,
         database,
         management_report,
+        todo_list,
     ],
     asset_checks=list(GATE_CHECKS),
     jobs=list(JOBS),

@@ -67,3 +67,23 @@ def test_targets_shows_what_each_indicator_is_judged_by(netvaerdi, sealed):
 def test_targets_has_no_history_before_the_offices_told_any(netvaerdi, sealed):
     status, said = netvaerdi("targets", "--home", sealed.root, "--history")
     assert (status, "ingen egne måltal" in said) == (0, True), said
+
+
+def test_every_run_prints_the_secretariats_list_in_both_languages_without_names(sealed):
+    folder = sealed.reports / "kommunen" / "2026Q3"
+    danish = (folder / "opgaver_da.html").read_text(encoding="utf-8")
+    english = (folder / "opgaver_en.html").read_text(encoding="utf-8")
+    assert "N-01 Fællesskaber" in danish
+    assert "Der mangler en politisk vurdering af netværket (R9.1)." in danish
+    assert "A political assessment of the network is missing (R9.1)." in english
+    assert "Ann Eksempel" not in danish + english
+    assert "P-1" not in danish + english
+
+
+def test_the_printed_list_names_the_publication_it_was_made_from(netvaerdi, sealed):
+    head = re.search(
+        r"<code>([0-9a-f]{64})</code>",
+        (sealed.reports / "kommunen/2026Q3/opgaver_da.html").read_text("utf-8"),
+    )
+    assert head is not None
+    assert netvaerdi("verify", "--home", sealed.root, "--head", head[1])[0] == 0

@@ -1,0 +1,39 @@
+"""The secretariat's to-do list as an asset: printed from the published file alone, in every run."""
+
+import dagster as dg
+
+from assets.layers.failures import told
+from assets.layers.publication import DATABASE
+from assets.layers.table_facts import OWNER
+from assets.layers.workplace import HomeResource
+
+
+@dg.asset(
+    key=["reports", "todo_list"],
+    deps=[DATABASE],
+    group_name="reports",
+    kinds={"html"},
+    owners=[OWNER],
+    tags={"layer": "reports"},
+    description=(
+        "Sekretariatets opgaveliste for hver organisation, netværk for netværk, på dansk og engelsk.\n\n"
+        "The secretariat's to-do list for every organisation, network by network, in Danish and English."
+    ),
+)
+def todo_list(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult[None]:
+    """Print every organisation's list."""
+    from assets.answerability.todo_list import write_todo_list
+    from assets.reports.published import organisations
+
+    with told():
+        place, settings = home.home(), home.settings()
+        written = [
+            write_todo_list(place.database, place.reports, organisation, language)
+            .relative_to(place.root)
+            .as_posix()
+            for organisation in sorted(organisations(place.database))
+            for language in settings.languages
+        ]
+    return dg.MaterializeResult(
+        metadata={"lists": len(written), "files": dg.MetadataValue.json(written)},
+    )
