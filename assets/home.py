@@ -46,6 +46,12 @@ SETTINGS_TEXT = """\
 # schedules = true
 # inbox_sensor = true
 
+# Måneder, oplysninger gemmes / months that information is kept
+# [retention]
+# people = 24                  # efter at personens netværk er lukket / after the person's networks closed
+# superseded_deliveries = 60   # afløste og trukne filer / files superseded or withdrawn
+# dialogue_sheets = 24         # ark om den enkelte leder / sheets about a single leader
+
 # [limits]
 # file_bytes = 50000000        # en fil / a file
 # unpacked_bytes = 500000000   # pakket ud / unpacked
@@ -76,6 +82,7 @@ class Settings:
         inbox_sensor: The inbox is watched.
         limits: Limits of reading one file; only those that are set, by the names of ``LIMITS``.
         mail: The table ``[mail]`` as written; ``assets/mail/settings.py`` reads it.
+        retention: The table ``[retention]`` as written; ``assets/people/retention.py`` reads it.
     """
 
     default_organisation: str = "kommunen"
@@ -88,6 +95,7 @@ class Settings:
     inbox_sensor: bool = True
     limits: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     mail: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    retention: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -157,6 +165,16 @@ class Home:
         return self.root / "warehouse" / "writer.lock"
 
     @property
+    def dialogue(self) -> Path:
+        """The dialogue sheets, readable by their owner only; made by the first sheet."""
+        return self.root / "dialogue"
+
+    @property
+    def outbox(self) -> Path:
+        """Mail that waits, is under way or was sent; made by the first message."""
+        return self.root / "warehouse" / "outbox"
+
+    @property
     def published(self) -> Path:
         """The folder that readers may see."""
         return self.root / "published"
@@ -212,8 +230,8 @@ def load_settings(home: Home) -> Settings:
     _refuse_unknown(limits, LIMITS, "limits.")
     for name, value in limits.items():
         _expect(isinstance(value, int) and not isinstance(value, bool) and value > 0, f"limits.{name}", "1 …")
-    if not isinstance(given.get("mail", {}), dict):
-        raise _wrong("mail", "[mail]")
+    for name in ("mail", "retention"):
+        _expect(isinstance(given.get(name, {}), dict), name, f"[{name}]")
     defaults = Settings()
     organisation = given.get("default_organisation", defaults.default_organisation)
     _expect(
@@ -248,6 +266,7 @@ def load_settings(home: Home) -> Settings:
         inbox_sensor=given.get("inbox_sensor", defaults.inbox_sensor),
         limits=MappingProxyType(dict(limits)),
         mail=MappingProxyType(dict(given.get("mail", {}))),
+        retention=MappingProxyType(dict(given.get("retention", {}))),
     )
 
 
