@@ -171,3 +171,51 @@ def research_command(
         say(
             f"For få til at vises: {organisation}, {network_type}", f"Too few: {organisation}, {network_type}"
         )
+
+
+def retention_command(  # noqa: PLR0917 - what the command line takes
+    home: HomeOption = None,
+    do: Annotated[
+        bool,
+        typer.Option("--do", help="Slet det, der er forfaldent; ellers vises det kun. / Delete what is due."),
+    ] = False,
+    hold: Annotated[
+        str, typer.Option(help="Retligt hold: ORGANISATION eller ORGANISATION/NETVÆRK. / Set a legal hold.")
+    ] = "",
+    release: Annotated[str, typer.Option(help="Ophæv et hold. / Lift a hold.")] = "",
+    reason: Annotated[str, typer.Option(help="Grunden; uden navne. / The reason; without names.")] = "",
+    run: Annotated[
+        bool, typer.Option("--run/--no-run", help="Kør og offentliggør bagefter. / Run and publish after it.")
+    ] = True,
+) -> None:
+    """Det, der er gemt længe nok. / What has been kept long enough."""
+    from assets.clock import copenhagen_day, now
+    from assets.people.retention import KINDS, delete_due, find_due, holds_of, months_of, set_hold
+    from assets.warehouse import open_warehouse
+    from assets.writer import hold_writer
+
+    place = opened(home)
+    settings = load_settings(place)
+    for what, holds in ((hold, True), (release, False)):
+        if what:
+            entry = set_hold(place, what, holds=holds, reason=reason)
+            say(f"Forseglet som post {entry}.", f"Sealed as entry {entry}.")
+    if hold or release:
+        return
+    today = settings.as_of or copenhagen_day(now())
+    if do:
+        due = delete_due(place, settings, today, say)
+    else:
+        with hold_writer(place, "netvaerdi retention"), open_warehouse(place.warehouse_file) as connection:
+            due = find_due(connection, place, settings, today)
+    months = months_of(settings)
+    for kind, count in due.count.items():
+        da, en = KINDS[kind]
+        say(
+            f"{number(count):>6}  {da} ({months[kind]} måneder)",
+            f"{number(count):>6}  {en} ({months[kind]} months)",
+        )
+    for what in sorted(holds_of(place)):
+        say(f"Under retligt hold: {what}", f"Under a legal hold: {what}")
+    if do and run and any(due.count.values()):
+        raise typer.Exit(run_again(place))
