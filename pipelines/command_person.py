@@ -219,3 +219,22 @@ def retention_command(  # noqa: PLR0917 - what the command line takes
         say(f"Under retligt hold: {what}", f"Under a legal hold: {what}")
     if do and run and any(due.count.values()):
         raise typer.Exit(run_again(place))
+
+
+def duties_command(
+    out: Annotated[Path, typer.Argument(help="Mappen, der skrives i. / The folder to write.")],
+    home: HomeOption = None,
+    organisation: OrganisationOption = "",
+) -> None:
+    """Fortegnelse, underretning og konsekvensanalyse. / Processing record, notice, impact assessment."""
+    from assets.clock import copenhagen_day, now
+    from assets.people.duties import write_duties
+    from assets.warehouse import open_warehouse
+    from assets.writer import hold_writer
+
+    place = opened(home)
+    organisation = whose(place, organisation)
+    today = load_settings(place).as_of or copenhagen_day(now())
+    with hold_writer(place, "netvaerdi duties"), open_warehouse(place.warehouse_file) as connection:
+        for path in write_duties(connection, place, organisation, out, today):
+            OUT.print(str(path), markup=False)
