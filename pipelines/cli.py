@@ -6,7 +6,13 @@ from typing import Annotated, Literal
 import typer
 
 from assets.errors import TwoLanguageError
-from pipelines.command_person import person_app, research_command, roles_command
+from pipelines.command_person import (
+    duties_command,
+    person_app,
+    research_command,
+    retention_command,
+    roles_command,
+)
 from pipelines.console import complain
 
 app = typer.Typer(
@@ -225,6 +231,8 @@ def dev(
 app.add_typer(person_app, name="person")
 app.command("roles")(roles_command)
 app.command("research")(research_command)
+app.command("retention")(retention_command)
+app.command("duties")(duties_command)
 
 
 def main() -> None:
