@@ -51,6 +51,13 @@ def _near(detail: Detail) -> Texts:
 def _wrong_type(detail: Detail, value: str, where: Texts) -> Texts:
     da, en = TRUE_TYPES.get(_text(detail, "is"), ("noget andet", "something else"))
     named = _text(detail, "named")
+    if _text(detail, "is") == "marked_copy":
+        return (
+            "Filen er en mærket kopi med fund og er ikke læst. Er den rettet, så giv den filens oprindelige navn, og læg "
+            "den i stedet for den; ellers fjern den.",
+            "The file is a marked copy with findings and was not read. If it is mended, give it the file's own name and "
+            "put it in its place; else remove it.",
+        )
     return (
         f"Filen hedder .{named}, men er {da}. Gem den som .xlsx eller .csv, og send den igen.",
         f"The file is named .{named} but is {en}. Save it as .xlsx or .csv and send it again.",

@@ -34,6 +34,7 @@ TRUE_TYPES = {
     "database": ("en databasefil", "a database file"),
     "binary": ("en fil i et ukendt format", "a file of an unknown format"),
     "folder": ("en mappe", "a folder"),
+    "marked_copy": ("en mærket kopi med fund", "a marked copy with findings"),
     "special": ("ikke en almindelig fil", "not an ordinary file"),
 }
 """What a file can be found to be: in Danish, in English."""

@@ -24,6 +24,8 @@ _PASSING = re.compile(
     r"|thumbs\.db|desktop\.ini",
     re.IGNORECASE,
 )
+# Named as ``netvaerdi check`` names its copies: beside the file itself it would say everything twice.
+_MARKED_COPY = re.compile(r".* \((?:fund|findings)\)\.xls[xm]", re.IGNORECASE)
 _SETTLED_SECONDS = 2.0
 _WAIT_SECONDS = 0.25
 _DIGITS = re.compile(r"[0-9]")
@@ -102,6 +104,8 @@ def scan_inbox(inbox: Path, default_organisation: str, organisation: str | None 
             scan.faults.append((owner, path, Fault("unsafe", detail={"reason": "link"})))
         elif not stat.S_ISREG(status.st_mode):
             scan.faults.append((owner, path, _wrong_type(path, "special")))
+        elif _MARKED_COPY.fullmatch(real.name):
+            scan.faults.append((owner, path, _wrong_type(path, "marked_copy")))
         else:
             found = InboxFile(owner, path, real, status.st_size, status.st_mtime_ns)
             scan.files.append(found)

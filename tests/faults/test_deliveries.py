@@ -173,3 +173,11 @@ def test_a_run_that_changes_nothing_writes_nothing_anew(house):
     before = place.stat().st_mtime_ns
     house.run()
     assert place.stat().st_mtime_ns == before
+
+
+def test_a_marked_copy_put_into_the_inbox_is_named_and_never_counted_twice(house):
+    house.put("Netværk.csv", network(1))
+    house.put("Netværk (fund).xlsx", network(1))
+    assert house.run() == {"Netværk (fund).xlsx": "quarantined", "Netværk.csv": "current"}
+    ((message,),) = house.ask("select message_da from accepted.finding where rule = 'wrong_type'")
+    assert "mærket kopi" in message and "oprindelige navn" in message
