@@ -5,12 +5,14 @@ reached, no extension is loaded, no setting can be changed back, and memory and 
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+
+from assets.publication.tables import identifier, quoted
 
 DEFAULT_SECONDS = 60.0
 DEFAULT_MEMORY = "1GB"
@@ -31,18 +33,24 @@ class TimeLimit(Exception):
 
 
 def open_hardened(
-    database: Path, *, memory: str = DEFAULT_MEMORY, threads: int = DEFAULT_THREADS
+    database: Path,
+    *,
+    beside: Mapping[str, Path] | None = None,
+    memory: str = DEFAULT_MEMORY,
+    threads: int = DEFAULT_THREADS,
 ) -> duckdb.DuckDBPyConnection:
     """Open a published file for reading and nothing else; the caller closes it.
+
+    Args:
+        beside: Other published files by the name they are asked under; attached before the door is shut.
 
     Raises:
         duckdb.IOException: There is no such file, or it is no DuckDB file.
     """
-    return duckdb.connect(
+    connection = duckdb.connect(
         str(database),
         read_only=True,
         config={
-            "enable_external_access": "false",
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",
@@ -50,17 +58,28 @@ def open_hardened(
             "memory_limit": memory,
             "max_temp_directory_size": "0KB",
             "threads": str(threads),
-            "lock_configuration": "true",
         },
     )
+    try:
+        for name, path in (beside or {}).items():
+            connection.execute(f"attach {quoted(str(path))} as {identifier(name)} (read_only)")
+        connection.execute("set enable_external_access = false; set lock_configuration = true")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager
 def hardened_connection(
-    database: Path, *, memory: str = DEFAULT_MEMORY, threads: int = DEFAULT_THREADS
+    database: Path,
+    *,
+    beside: Mapping[str, Path] | None = None,
+    memory: str = DEFAULT_MEMORY,
+    threads: int = DEFAULT_THREADS,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The same, closed at the end."""
-    connection = open_hardened(database, memory=memory, threads=threads)
+    connection = open_hardened(database, beside=beside, memory=memory, threads=threads)
     try:
         yield connection
     finally:

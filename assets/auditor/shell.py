@@ -4,7 +4,7 @@ import atexit
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from assets.auditor.hardened import (
     ask,
     hardened_connection,
 )
+from assets.auditor.safe_csv import csv_text
 
 PROMPT = "netværdi> "
 MORE = "       …> "
@@ -33,7 +34,7 @@ TABLES = (
     "select schema_name as schema, table_name as name, estimated_size as rows, comment "
     "from duckdb_tables() order by schema_name, table_name"
 )
-QUESTIONS = "select * from audit.how_to"
+QUESTIONS = "select name, question_da, question_en, ask from audit.how_to order by name"
 COMMANDS = {
     ".tabeller": TABLES,
     ".tables": TABLES,
@@ -84,6 +85,26 @@ def run_statement(
     return True
 
 
+def print_csv(
+    connection: duckdb.DuckDBPyConnection,
+    statement: str,
+    console: Console,
+    note: Note,
+    *,
+    seconds: float = DEFAULT_SECONDS,
+    max_rows: int = 1_000_000,
+) -> bool:
+    """Note one statement and print its answer as CSV that no spreadsheet runs; False when it could not be."""
+    note(statement)
+    try:
+        answer = ask(connection, statement, seconds=seconds, max_rows=max_rows)
+    except (TimeLimit, duckdb.Error) as error:
+        console.print(escape(f"{type(error).__name__}: {error}"))
+        return False
+    console.file.write(csv_text(answer.columns, answer.rows))
+    return True
+
+
 def show(answer: Answer, console: Console, max_rows: int) -> None:
     """Print an answer as a table; text from the database is never taken for markup."""
     table = Table(*[escape(name) for name in answer.columns], header_style="bold", show_edge=False)
@@ -129,6 +150,7 @@ def interactive(
     note: Note,
     *,
     history: Path,
+    beside: Mapping[str, Path] | None = None,
     seconds: float = DEFAULT_SECONDS,
     memory: str = DEFAULT_MEMORY,
     lines: Iterable[str] | None = None,
@@ -137,10 +159,11 @@ def interactive(
 
     Args:
         note: Told each statement before it is run.
+        beside: Other published files to hold against this one, by name.
         history: File that keeps what was typed, readable by its owner only.
         lines: Typed lines; the terminal's where None.
     """
-    with hardened_connection(database, memory=memory) as connection:
+    with hardened_connection(database, beside=beside, memory=memory) as connection:
         if lines is None:
             _prepare_terminal(connection, history)
             lines = _typed_lines()

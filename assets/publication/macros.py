@@ -29,6 +29,7 @@ class Macro:
 
     Attributes:
         ask: A statement that asks it, of ``:organisation``, ``:network`` and ``:period``; may be empty.
+        source: Its file as it stands.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Macro:
     query: str
     comment: str
     ask: str = ""
+    source: str = ""
 
     @property
     def full_name(self) -> str:
@@ -80,7 +82,7 @@ def load_macros() -> tuple[Macro, ...]:
         meaning = " ".join(line.removeprefix("--").strip() for line in text[: found.start()].splitlines())
         ask = _ASK.search(text)
         query = _COMMENT.sub("", text).strip()
-        macros.append(Macro(found[3], found[4] or "", query, meaning, ask[1] if ask else ""))
+        macros.append(Macro(found[3], found[4] or "", query, meaning, ask[1] if ask else "", text))
     return tuple(sorted(macros, key=lambda macro: (bool(macro.signature), macro.name)))
 
 
