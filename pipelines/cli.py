@@ -180,6 +180,65 @@ def verify(
     raise typer.Exit(verify_command(home, folder=folder, head=head))
 
 
+@app.command("sql")
+def ask_in_sql(  # noqa: PLR0917 - what the command line takes
+    home: HomeOption = None,
+    statement: Annotated[
+        str,
+        typer.Option("-c", "--command", help="Ét spørgsmål; ellers en skal. / One statement; else a shell."),
+    ] = "",
+    role: Annotated[str, typer.Option(help="Hvem der spørger, se docs/roles.md. / Who asks.")] = "auditor",
+    beside: Annotated[
+        Path | None,
+        typer.Option(help="En anden offentliggørelse, som `before`. / Another publication, as `before`."),
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="Tidsgrænse. / Time limit.", min=0.1, max=3600)] = 60,
+    form: Annotated[Literal["table", "csv"], typer.Option("--format", help="Format. / Format.")] = "table",
+) -> None:
+    """Spørg det offentliggjorte i SQL; intet kan ændres, alt noteres. / Ask in SQL, read-only and logged."""
+    from pipelines.command_audit import sql_command
+
+    raise typer.Exit(sql_command(home, statement, role=role, beside=beside, seconds=seconds, form=form))
+
+
+@app.command("audit-kit")
+def audit_kit(
+    out: Annotated[Path, typer.Argument(metavar="OUT.zip", help="Filen, der skrives. / The file to write.")],
+    home: HomeOption = None,
+) -> None:
+    """Alt til en revisor i én fil, til efterprøvning uden net. / All an auditor needs, offline."""
+    from pipelines.command_audit import kit_command
+
+    raise typer.Exit(kit_command(home, out))
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(metavar="OUT/", help="En ny mappe. / A new folder.")],
+    home: HomeOption = None,
+) -> None:
+    """Det offentliggjorte som Parquet, datapakke og 360Giving. / Parquet, data package, 360Giving."""
+    from pipelines.command_audit import export_command
+
+    raise typer.Exit(export_command(home, out))
+
+
+@app.command(name="as-known")
+def as_known(
+    publication: Annotated[
+        int | None, typer.Argument(help="Offentliggørelsens nummer; ellers den seneste. / Its number.")
+    ] = None,
+    home: HomeOption = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Skriv den genberegnede database her. / Write it here.")
+    ] = None,
+) -> None:
+    """Genberegn en offentliggørelse af det, der var kendt dengang. / Compute it from what was known then."""
+    from pipelines.command_answer import as_known_command
+
+    raise typer.Exit(as_known_command(home, publication, out))
+
+
 @app.command()
 def template(
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Filen, der skrives. / The file to write.")],
