@@ -93,3 +93,35 @@ def why_command(  # noqa: PLR0917 - what the command line takes
     answer = why_not(home.database, whose, network, period, indicator, kind, key, dimension)
     OUT.print(why_not_text(answer, lang))
     return 0
+
+
+def as_known_command(named: Path | None, publication: int | None = None, out: Path | None = None) -> int:
+    """Compute a publication again from what was known when it was made; 1 where it is not the same.
+
+    Raises:
+        TwoLanguageError: There is no such publication, or it cannot be repeated.
+    """
+    from assets.answerability.as_known import as_known
+    from assets.clock import danish_date
+
+    home = Home.open(home_folder(str(named) if named else ""))
+    found = as_known(home, publication, out.expanduser().absolute() if out else None)
+    say(
+        f"Offentliggørelse {found.publication}, opgjort {danish_date(found.as_of)}, "
+        f"efter leverancer til og med løbenummer {found.known}.",
+        f"Publication {found.publication}, as of {found.as_of}, by deliveries up to sequence {found.known}.",
+    )
+    say(f"Offentliggjort: {found.published_hash}", f"Published: {found.published_hash}")
+    say(f"Genberegnet:    {found.computed_hash}", f"Computed again: {found.computed_hash}")
+    if out:
+        say(f"Skrevet: {out}", f"Written: {out}")
+    if found.same:
+        say("Det samme indhold.", "The same content.")
+        return 0
+    say(f"Forskellige tabeller: {', '.join(found.differing)}", f"Differing: {', '.join(found.differing)}")
+    if not found.same_code:
+        say(
+            "Koden er en anden end dengang; det kan være grunden.",
+            "The code is another than it was then; that may be why.",
+        )
+    return 1

@@ -86,7 +86,7 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Publ
     building = building_path(home.database)
     try:
         with _earlier_of_others(connection, home, run):
-            entry, manifest, rows = _build(connection, building, chain, run)
+            entry, manifest, rows = build_file(connection, building, chain, run)
         check_file(building, entry)
         keep(home, entry, manifest, building)
         put_in_place(building, home.database)
@@ -99,9 +99,10 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Publ
     return Publication(home.database, entry.sequence, entry.period, entry.content_hash, entry.head_hash, rows)
 
 
-def _build(
+def build_file(
     connection: duckdb.DuckDBPyConnection, building: Path, chain: list[Entry], run: Run
 ) -> tuple[Entry, bytes, dict[str, int]]:
+    """Build the file of the publication that follows ``chain``: its entry, manifest and rows by table."""
     connection.execute("set variable publishing_run_id = ?", [run.run_id])
     options = f"storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE}"
     connection.execute(f"attach {quoted(str(building))} as published ({options})")

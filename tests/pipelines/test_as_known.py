@@ -1,0 +1,69 @@
+"""What was known at an earlier publication is read back, and computed again to the same content hash."""
+
+import re
+import shutil
+from datetime import date
+
+import duckdb
+import pytest
+
+from assets.home import Home
+from pipelines.command_run import run_command
+from tests.pipelines.conftest import NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write_sheets
+
+EXTRA = {
+    "touchpoint_id": "S-30",
+    "network_id": "N-01",
+    "date": date(2026, 9, 1),
+    "kind": "Koordinering",
+    "by_id": "P-1",
+}
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory):
+    """A home that published twice: first as sent, then with a row corrected and a file withdrawn."""
+    folder = tmp_path_factory.mktemp("kendt")
+    inbox, home = folder / "inbox", folder / "hjem"
+    kinds = {"people": PEOPLE, "networks": NETWORKS, "roles": ROLES}
+    corrected = [row | {"kind": "Sparring"} if row["touchpoint_id"] == "S-20" else row for row in TOUCHPOINTS]
+    write_sheets(inbox / "netvaerk.xlsx", **kinds, touchpoints=TOUCHPOINTS)
+    write_sheets(inbox / "ekstra.xlsx", touchpoints=[EXTRA])
+    assert run_command(home, inbox=str(inbox), as_of="2026-09-30") == 0
+    write_sheets(inbox / "netvaerk.xlsx", **kinds, touchpoints=corrected)
+    (inbox / "ekstra.xlsx").unlink()
+    assert run_command(home, inbox=str(inbox), as_of="2026-09-30") == 0
+    return Home(home)
+
+
+def test_an_earlier_publication_is_computed_again_to_the_same_content_hash(netvaerdi, twice, tmp_path):
+    out = tmp_path / "dengang.duckdb"
+    status, said = netvaerdi("as-known", "1", "--home", twice.root, "--out", out)
+    assert status == 0, said
+    with duckdb.connect(str(twice.database), read_only=True) as connection:
+        sealed = connection.execute("select content_hash from audit.publication order by sequence").fetchall()
+    assert re.findall(r"Genberegnet: +([0-9a-f]{64})", said) == [sealed[0][0]]
+    with duckdb.connect(str(out), read_only=True) as connection:
+        stood = connection.execute(
+            "select value from indicator_result where period = '2026Q3' and indicator_id = 'R2.2'"
+        ).fetchall()
+    assert stood == [(2.0,)]
+
+
+def test_what_was_published_from_other_inputs_does_not_pass_for_the_same(netvaerdi, twice, tmp_path):
+    shutil.copytree(twice.root, tmp_path / "hjem")
+    home = Home(tmp_path / "hjem")
+    with duckdb.connect(str(home.warehouse_file)) as connection:
+        connection.execute(
+            "update raw.source_row set cells = replace(cells::varchar, 'Sparring', 'Medspil')::json "
+            "where kind = 'touchpoints' and row_number = 2"
+        )
+    status, said = netvaerdi("as-known", "1", "--home", home.root)
+    assert status == 1
+    assert "audit.source_row" in said
+    assert "main.touchpoints" in said
+
+
+def test_a_publication_there_never_was_is_named(netvaerdi, twice):
+    status, said = netvaerdi("as-known", "9", "--home", twice.root)
+    assert (status, "kæden har 2" in said) == (2, True), said
