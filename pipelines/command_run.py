@@ -11,6 +11,7 @@ import dagster as dg
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from assets.gates.judge_process import warm_up
 from assets.home import Home, Settings, check_claimable, load_settings
 from assets.layers.workplace import PROGRESS, failure_text, home_folder, plain_message
 from assets.request import make_request
@@ -50,6 +51,7 @@ class Outcome:
 
 def execute(home: Home, config: dict[str, Any], started_by: str) -> Outcome:
     """Run the job ``refresh_results`` here and now; never raises for what a step raised."""
+    warm_up()  # the judge of the gates is imported beside everything that comes before them
     from pipelines.definitions import defs
 
     job = defs.resolve_job_def("refresh_results")

@@ -1,6 +1,7 @@
 """The gates: what must hold before anything is published. Importing them does not import their judge."""
 
+from assets.gates.judge_process import warm_up
 from assets.gates.quality import Gate, QualityResult
 from assets.gates.run import gates_passed, required_gates, run_gates
 
-__all__ = ["Gate", "QualityResult", "gates_passed", "required_gates", "run_gates"]
+__all__ = ["Gate", "QualityResult", "gates_passed", "required_gates", "run_gates", "warm_up"]

@@ -3,100 +3,111 @@
 Up to ``FRAME_ROWS`` rows a table is judged whole, as a frame. Beyond that SQL counts each rule's
 violations over every row, and Great Expectations judges the counts. There is no sample. An expectation
 that could not be evaluated (``exception_info``) is an error: neither passed nor failed.
-
-Great Expectations takes about two seconds to import, so nothing here imports it before it is needed;
-``warm_up`` does so beside other work.
 """
 
-import os
-from collections.abc import Mapping, Sequence
-from threading import Thread
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
+from assets.gates.judge import TYPES, Expectations, Judge, Verdict
+from assets.gates.judge_process import HIRED, warm_up
 from assets.gates.quality import Layer, QualityResult
 from assets.gates.suites import Rule, Suite, offends, suites_of
 
+__all__ = ["FRAME_ROWS", "Judge", "begin_suites", "count_violations", "judge_table", "run_suites", "warm_up"]
+
 FRAME_ROWS = 100_000
-RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
-TYPES = {
-    "not_null": "ExpectColumnValuesToNotBeNull",
-    "unique": "ExpectCompoundColumnsToBeUnique",
-    "one_of": "ExpectColumnValuesToBeInSet",
-    "between": "ExpectColumnValuesToBeBetween",
-    "not_after": "ExpectColumnPairValuesAToBeGreaterThanB",
-    "matches": "ExpectColumnValuesToMatchRegex",
-    "refers_to": "ExpectColumnValuesToBeInSet",
-    "holds": "ExpectColumnValuesToBeInSet",
-    "rows_at_least": "ExpectTableRowCountToBeBetween",
-}
 
 
-def warm_up() -> Thread:
-    """Import Great Expectations in a thread of its own while the caller goes on."""
-    thread = Thread(target=_library, name="import great_expectations", daemon=True)
-    thread.start()
-    return thread
+@dataclass(frozen=True)
+class Case:
+    """One table as it is put before the judge.
 
+    Attributes:
+        rows: Rows of the table.
+        frame: An Arrow table of all rows, or of one row with the violations of each rule.
+        counts: The violations of each rule, where those are judged.
+    """
 
-def _library() -> Any:
-    """The library, set to send nothing and to draw no progress bars."""
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    import great_expectations
-
-    return great_expectations
-
-
-class Judge:
-    """One ephemeral context, in which frames are judged."""
-
-    def __init__(self) -> None:
-        self._gx = _library()
-        self._context = self._gx.get_context(mode="ephemeral")
-        self._context.variables.progress_bars = {"globally": False}
-        self._frames = self._context.data_sources.add_pandas("frames")
-
-    def judge(self, table: str, frame: Any, expectations: Mapping[str, Any]) -> dict[str, Any]:
-        """Validate a pandas frame; expectation name to Great Expectations' own result of it."""
-        asset = self._frames.add_dataframe_asset(table)
-        batch = asset.add_batch_definition_whole_dataframe("all rows").get_batch({"dataframe": frame})
-        suite = self._gx.ExpectationSuite(name=table, expectations=list(expectations.values()))
-        validated = batch.validate(suite, result_format=RESULT_FORMAT)
-        self._frames.delete_asset(table)
-        return {result.expectation_config.meta["name"]: result for result in validated.results}
-
-    def expectation(self, kind: str, name: str, **arguments: Any) -> Any:
-        """An expectation of a type of ``TYPES``, recognised by its name among the results."""
-        type_ = getattr(self._gx.expectations, TYPES[kind])
-        return type_(meta={"name": name}, **arguments)
+    suite: Suite
+    rows: int
+    frame: Any
+    expectations: Expectations
+    counts: Mapping[str, int] | None = None
 
 
 def run_suites(connection: duckdb.DuckDBPyConnection, layer: Layer) -> list[QualityResult]:
     """Judge every table of the layer that has a suite; a result a rule."""
-    judge = Judge()
-    return [result for suite in suites_of(layer) for result in judge_table(connection, suite, judge)]
+    return begin_suites(connection, layer)()
+
+
+def begin_suites(connection: duckdb.DuckDBPyConnection, layer: Layer) -> Callable[[], list[QualityResult]]:
+    """Put every table of the layer that has a suite before the judge; what is returned waits for the results.
+
+    The rows are read before this returns, so that the caller may go on with the connection.
+    """
+    begun = []
+    for suite in suites_of(layer):
+        case = case_of(connection, suite)
+        asked = HIRED.judge(suite.table, case.frame, case.expectations) if isinstance(case, Case) else None
+        begun.append((case, asked))
+
+    def results() -> list[QualityResult]:
+        found: list[QualityResult] = []
+        for case, asked in begun:
+            if isinstance(case, Case) and asked is not None:
+                found += conclude(case, asked.result())
+            elif isinstance(case, list):
+                found += case
+        return found
+
+    return results
 
 
 def judge_table(
     connection: duckdb.DuckDBPyConnection, suite: Suite, judge: Judge, frame_rows: int = FRAME_ROWS
 ) -> list[QualityResult]:
-    """Judge one table by its suite."""
+    """Judge one table by its suite, here and now."""
+    case = case_of(connection, suite, frame_rows)
+    if isinstance(case, list):
+        return case
+    return conclude(case, judge.judge(suite.table, case.frame, case.expectations))
+
+
+def case_of(
+    connection: duckdb.DuckDBPyConnection, suite: Suite, frame_rows: int = FRAME_ROWS
+) -> Case | list[QualityResult]:
+    """Read what is to be judged; an error of every rule where it cannot be read."""
     try:
         rows = int(connection.execute(f"select count(*) from {suite.table}").fetchall()[0][0])
         if rows <= frame_rows:
-            judged = _judge_rows(connection, suite, judge)
-        else:
-            judged = _judge_counts(connection, suite, judge)
+            frame = connection.sql(frame_query(connection, suite)).to_arrow_table()
+            return Case(suite, rows, frame, {rule.name: expect_rows(rule) for rule in suite.rules})
+        return _case_of_counts(connection, suite, rows)
     except duckdb.Error as error:
         return [_error(suite, rule, type(error).__name__, None) for rule in suite.rules]
-    return [_read(suite, rule, judged.get(rule.name), rows) for rule in suite.rules]
 
 
-def _judge_rows(connection: duckdb.DuckDBPyConnection, suite: Suite, judge: Judge) -> dict[str, Any]:
-    frame = connection.sql(frame_query(connection, suite)).df()
-    expectations = {rule.name: _expect_rows(judge, rule) for rule in suite.rules}
-    return judge.judge(suite.table, frame, expectations)
+def _case_of_counts(connection: duckdb.DuckDBPyConnection, suite: Suite, rows: int) -> Case:
+    """A frame of one row, the violations of each rule; every one is expected to be 0."""
+    import pyarrow
+
+    counts = {rule.name: count_violations(connection, suite.table, rule) for rule in suite.rules}
+    frame = pyarrow.table({name: [count] for name, count in counts.items()})
+    return Case(
+        suite,
+        rows,
+        frame,
+        {name: ("between", {"column": name, "min_value": 0, "max_value": 0}) for name in counts},
+        counts,
+    )
+
+
+def conclude(case: Case, verdicts: Mapping[str, Verdict]) -> list[QualityResult]:
+    """A result of each rule, from the verdicts by rule name."""
+    return [_read(case, rule, verdicts.get(rule.name)) for rule in case.suite.rules]
 
 
 def frame_query(connection: duckdb.DuckDBPyConnection, suite: Suite) -> str:
@@ -125,7 +136,8 @@ def frame_query(connection: duckdb.DuckDBPyConnection, suite: Suite) -> str:
     return f'select {", ".join(chosen) or "1 as one"} from {suite.table} as "row"'
 
 
-def _expect_rows(judge: Judge, rule: Rule) -> Any:
+def expect_rows(rule: Rule) -> tuple[str, dict[str, Any]]:
+    """A rule as an expectation of rows: its kind, and the arguments of its type in ``TYPES``."""
     columns = rule.columns
     match rule.kind:
         case "unique":
@@ -153,23 +165,7 @@ def _expect_rows(judge: Judge, rule: Rule) -> Any:
             arguments = {"min_value": rule.argument}
         case _:
             arguments = {"column": columns[0]}
-    return judge.expectation(rule.kind, rule.name, **arguments)
-
-
-def _judge_counts(connection: duckdb.DuckDBPyConnection, suite: Suite, judge: Judge) -> dict[str, Any]:
-    """A frame of one row, the violations of each rule; every one is expected to be 0."""
-    import pandas
-
-    counts = {rule.name: count_violations(connection, suite.table, rule) for rule in suite.rules}
-    expectations = {
-        rule.name: judge.expectation("between", rule.name, column=rule.name, min_value=0, max_value=0)
-        for rule in suite.rules
-    }
-    judged = judge.judge(suite.table, pandas.DataFrame([counts]), expectations)
-    for name, result in judged.items():
-        if not _raised(result) and counts[name] is not None:
-            result.result["unexpected_count"] = counts[name]
-    return judged
+    return rule.kind, arguments
 
 
 def count_violations(connection: duckdb.DuckDBPyConnection, table: str, rule: Rule) -> int:
@@ -187,32 +183,20 @@ def count_violations(connection: duckdb.DuckDBPyConnection, table: str, rule: Ru
     return int(connection.execute(query).fetchall()[0][0])
 
 
-def _read(suite: Suite, rule: Rule, result: Any, rows: int) -> QualityResult:
-    if result is None:
+def _read(case: Case, rule: Rule, verdict: Verdict | None) -> QualityResult:
+    suite, rows = case.suite, case.rows
+    if verdict is None:
         return _error(suite, rule, "not evaluated", rows)
-    if raised := _raised(result):
-        return _error(suite, rule, raised, rows)
-    violations = int(result.result.get("unexpected_count", 0 if result.success else 1))
+    if verdict.cause:
+        return _error(suite, rule, verdict.cause, rows)
     return QualityResult(
         suite.gate(rule),
         TYPES[rule.kind],
         ",".join(rule.columns),
-        "passed" if result.success else "failed",
+        "passed" if verdict.success else "failed",
         rows,
-        violations,
+        verdict.violations if case.counts is None else case.counts[rule.name],
     )
-
-
-def _raised(result: Any) -> str:
-    """The kind of exception an expectation met; empty where it was judged."""
-    info = result.exception_info or {}
-    details: Sequence[Any] = [info] if "raised_exception" in info else list(info.values())
-    for detail in details:
-        if detail.get("raised_exception"):
-            return "could not be evaluated"
-    if result.success is None or (not result.result and not result.success):
-        return "gave no result"
-    return ""
 
 
 def _error(suite: Suite, rule: Rule, cause: str, rows: int | None) -> QualityResult:

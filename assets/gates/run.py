@@ -4,7 +4,7 @@ from datetime import datetime
 
 import duckdb
 
-from assets.gates.expectations import run_suites
+from assets.gates.expectations import begin_suites
 from assets.gates.quality import LAYERS, Gate, Layer, QualityResult, record, recorded
 from assets.gates.sql_checks import checks_of, run_sql_checks
 from assets.gates.suites import suites_of
@@ -14,7 +14,9 @@ def run_gates(
     connection: duckdb.DuckDBPyConnection, layer: Layer, run_id: str, checked_at: datetime | None = None
 ) -> list[QualityResult]:
     """Judge one layer by suites and SQL checks, and write the outcome to ``audit.quality_result``."""
-    results = [*run_suites(connection, layer), *run_sql_checks(connection, layer)]
+    judged = begin_suites(connection, layer)  # in a process of its own, beside the SQL checks
+    checked = run_sql_checks(connection, layer)
+    results = [*judged(), *checked]
     record(connection, run_id, results, checked_at)
     return results
 
