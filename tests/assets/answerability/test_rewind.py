@@ -7,7 +7,7 @@ from assets.answerability.rewind import known_at, states_at
 
 @pytest.fixture
 def story(connection, offices):
-    """A file sent (1), a copy of it (2), corrected (3), the copy's path withdrawn (4, no delivery), one held (5)."""
+    """A file (1), a copy (2), a correction (3), the copy withdrawn (4, no delivery), a held one (5)."""
     told = (
         (1, "a.xlsx", "superseded", 3, None),
         (2, "b.xlsx", "superseded", 4, "duplicate_delivery"),
