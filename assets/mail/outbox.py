@@ -66,7 +66,7 @@ class Outbox:
 
     def queue(self, key: str, message: EmailMessage) -> bool:
         """Put a message in the queue; False when it is there, or was sent, already."""
-        if any(self._path(state, key).exists() for state in STATES):
+        if self.knows(key):
             return False
         message["Message-ID"] = f"<{key}@netvaerdi.invalid>"
         aside = self.folder / f".{key}.part"
@@ -76,6 +76,10 @@ class Outbox:
             os.fsync(file.fileno())
         aside.replace(self._path("waiting", key))
         return True
+
+    def knows(self, key: str) -> bool:
+        """Whether the message waits, is under way, or was sent."""
+        return any(self._path(state, key).exists() for state in STATES)
 
     def keys(self, state: str) -> list[str]:
         """Keys of the messages in a state, oldest first by name."""

@@ -32,8 +32,8 @@ def read_mail_summary(database: Path, organisation_id: str, period: str, lang: s
     return mail_summary(read_published(database, organisation_id, period), Words(lang))
 
 
-def mail_summary(published: Published, words: Words) -> MailSummary:
-    """The summary of what was read."""
+def mail_summary(published: Published, words: Words, attached: str = "pdf") -> MailSummary:
+    """The summary of what was read; ``attached`` is the form in which the whole report follows it."""
     section = summary_section(published, words)
     name = organisation_name(published)
     subject = words.pick(
@@ -41,15 +41,22 @@ def mail_summary(published: Published, words: Words) -> MailSummary:
         f"Value-creation report: {name}, {words.quarter(published.quarter.period)}",
     )
     provisional = words.pick(" (foreløbig)", " (provisional)") if published.quarter.provisional else ""
+    form = attached.upper()
+    follows = words.pick(
+        f"Hele rapporten er vedhæftet som {form}.", f"The whole report is attached as {form}."
+    )
     html = (
         environment()
         .get_template("mail_summary.html.j2")
-        .render(words=words, published=published, section=section, subject=subject + provisional)
+        .render(
+            words=words, published=published, section=section, subject=subject + provisional, follows=follows
+        )
     )
-    return MailSummary(subject + provisional, html, _text(published, words, section, subject + provisional))
+    text = _text(published, words, section, subject + provisional, follows)
+    return MailSummary(subject + provisional, html, text)
 
 
-def _text(published: Published, words: Words, section: Section, subject: str) -> str:
+def _text(published: Published, words: Words, section: Section, subject: str, follows: str) -> str:
     counted = words.pick("Opgjort til og med", "Counted up to")
     lines = [subject, f"{counted} {words.day(published.quarter.counted_to)}", ""]
     lines += [
@@ -57,5 +64,5 @@ def _text(published: Published, words: Words, section: Section, subject: str) ->
     ]
     for part in section.parts:
         lines += ["", part.title, *part.paragraphs]
-    lines += ["", f"SHA-256 {published.seal.content_hash}", ""]
+    lines += ["", follows, f"SHA-256 {published.seal.content_hash}", ""]
     return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")

@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from assets.publication.file_steps import write_whole
 from assets.reports import labels
 from assets.reports.blocks import ChartBlock
 from assets.reports.published import Published, read_published
@@ -40,9 +41,7 @@ def write_management_report(
     place = report_folder(folder, organisation_id, period)
     place.mkdir(parents=True, exist_ok=True)
     path = place / f"{NAME}_{lang}.html"
-    aside = path.with_suffix(".html.new")
-    aside.write_text(text, encoding="utf-8", newline="\n")
-    aside.replace(path)
+    write_whole(path, text.encode())
     return path
 
 
@@ -52,8 +51,8 @@ def report_folder(folder: Path, organisation_id: str, period: str) -> Path:
 
 
 def organisation_name(published: Published) -> str:
-    """The organisation's id as a name: ``AALBY`` reads Aalby."""
-    return published.organisation_id.replace("_", " ").title()
+    """The organisation's name, as its reports print it."""
+    return published.name
 
 
 def render(published: Published, words: Words) -> str:

@@ -74,6 +74,8 @@ class Published:
         figures: ``(period, measure_id, dimension)`` to its row.
         values: ``(period, network_id, indicator_id, dimension)`` to its V row.
         value_reasons: Why a V row is empty, by the same key.
+        name: The organisation's name.
+        contact: Its shared mailbox for questions; empty where it named none.
     """
 
     organisation_id: str
@@ -92,6 +94,8 @@ class Published:
     grants: list[dict[str, Any]]
     restatements: list[dict[str, Any]]
     seal: Seal
+    name: str
+    contact: str
 
     @property
     def quarter(self) -> Quarter:
@@ -191,6 +195,7 @@ def read_published(database: Path, organisation_id: str, period: str) -> Publish
             grants=rows(connection, queries.GRANTS, **asked),
             restatements=rows(connection, queries.RESTATEMENTS, **asked),
             seal=_seal(connection, organisation_id),
+            **_organisation(connection, organisation_id),
         )
 
 
@@ -252,6 +257,17 @@ def _values(
         if row["reason"]:
             reasons[key] = row["reason"]
     return values, reasons, phases
+
+
+def _organisation(connection: duckdb.DuckDBPyConnection, organisation_id: str) -> dict[str, str]:
+    """Its name in the sheet Organisationer, else its id as a name: ``AALBY`` reads Aalby; and its mailbox."""
+    there = rows(connection, queries.HAS_ORGANISATION)
+    found = rows(connection, queries.ORGANISATION, organisation=organisation_id) if there else []
+    own = found[0] if found else {"name": None, "contact": None}
+    return {
+        "name": own["name"] or organisation_id.replace("_", " ").title(),
+        "contact": own["contact"] or "",
+    }
 
 
 def _seal(connection: duckdb.DuckDBPyConnection, organisation_id: str) -> Seal:

@@ -81,6 +81,11 @@ select * from audit.restatement
 where organisation_id = $organisation and period <= $period and indicator_id like 'V%' and measure = 'value'
 order by publication_sequence desc, period, network_id, indicator_id, dimension
 """
+# A publication from before the table was published has none.
+HAS_ORGANISATION = """
+select 1 as there from duckdb_tables() where schema_name = 'audit' and table_name = 'organisation'
+"""
+ORGANISATION = "select name, contact from audit.organisation where organisation_id = $organisation"
 PUBLICATION = "select content_hash from audit.publication order by sequence desc limit 1"
 DELIVERIES = """
 select
