@@ -13,10 +13,10 @@ def _():
     import altair as alt
     import marimo as mo
 
-    from assets.auditor.notebook import open_published, organisations
+    from assets.auditor.notebook import open_published, organisations, sql_text
     from assets.reports.theme import AMBER, BLUE, SKY
 
-    return AMBER, BLUE, SKY, alt, mo, open_published, organisations
+    return AMBER, BLUE, SKY, alt, mo, open_published, organisations, sql_text
 
 
 @app.cell
@@ -45,6 +45,12 @@ def _(mo, organisations, published):
 
 
 @app.cell
+def _(mo):
+    mo.md("## Hvad der læses · *What is read*")
+    return
+
+
+@app.cell
 def _(mo, published):
     latest_publication = mo.sql(
         """
@@ -56,12 +62,22 @@ def _(mo, published):
         engine=published,
         output=False,
     )
-    mo.vstack([mo.md("## Hvad der læses · *What is read*"), latest_publication])
+    latest_publication
     return (latest_publication,)
 
 
 @app.cell
-def _(mo, organisation, published):
+def _(mo):
+    mo.md(
+        "## De ni ansvar over to år · *The nine responsibilities over two years*\n"
+        "En skjult række har for få netværk eller ledere bag sig; den er ikke nul. "
+        "*A hidden row has too few networks or leaders behind it; it is not zero.*"
+    )
+    return
+
+
+@app.cell
+def _(mo, organisation, published, sql_text):
     standing = mo.sql(
         f"""
         select
@@ -77,33 +93,24 @@ def _(mo, organisation, published):
         inner join main.responsibility
             on responsibility_summary.responsibility_id = responsibility.responsibility_id
         where
-            responsibility_summary.organisation_id = '{organisation.value.replace("'", "''")}'
+            responsibility_summary.organisation_id = {sql_text(organisation.value)}
             and responsibility_summary.network_type = ''
             and responsibility_summary."window" = 'two_years'
             and responsibility_summary.period = (
                 select max(summary.period) from main.responsibility_summary as summary
-                where summary.organisation_id = '{organisation.value.replace("'", "''")}'
+                where summary.organisation_id = {sql_text(organisation.value)}
             )
         order by responsibility.responsibility_id
         """,
         engine=published,
         output=False,
     )
-    mo.vstack(
-        [
-            mo.md(
-                "## De ni ansvar over to år · *The nine responsibilities over two years*\n"
-                "En skjult række har for få netværk eller ledere bag sig; den er ikke nul. "
-                "*A hidden row has too few networks or leaders behind it; it is not zero.*"
-            ),
-            standing,
-        ]
-    )
+    standing
     return (standing,)
 
 
 @app.cell
-def _(mo, organisation, published):
+def _(mo, organisation, published, sql_text):
     kroner = mo.sql(
         f"""
         select
@@ -116,7 +123,7 @@ def _(mo, organisation, published):
             value / 1000000 as mio_kr
         from main.organisation_result
         where
-            organisation_id = '{organisation.value.replace("'", "''")}'
+            organisation_id = {sql_text(organisation.value)}
             and measure_id in ('kroner_needed_to_date', 'kroner_asked_to_date', 'kroner_granted_to_date')
             and dimension = ''
             and not suppressed
@@ -129,9 +136,21 @@ def _(mo, organisation, published):
 
 
 @app.cell
+def _(mo):
+    mo.md("## Kroner: behov, ansøgt, bevilget · *Kroner needed, asked for, granted*")
+    return
+
+
+@app.cell
 def _(AMBER, BLUE, SKY, alt, kroner, mo):
     kroner_chart = (
-        alt.Chart(kroner, width=640, height=300)
+        alt.Chart(
+            kroner,
+            width=640,
+            height=300,
+            title="Kroner i alt",
+            description="Kroner behov, ansøgt og bevilget i alt til og med hvert kvartal",
+        )
         .mark_line(point=True)
         .encode(
             x=alt.X("kvartal:O", title="Kvartal"),
@@ -141,12 +160,10 @@ def _(AMBER, BLUE, SKY, alt, kroner, mo):
                 title=None,
                 scale=alt.Scale(domain=["Behov", "Ansøgt", "Bevilget"], range=[AMBER, SKY, BLUE]),
             ),
-            strokeDash=alt.StrokeDash("hvad:N", title=None, sort=["Behov", "Ansøgt", "Bevilget"]),
+            strokeDash=alt.StrokeDash("hvad:N", legend=None, sort=["Behov", "Ansøgt", "Bevilget"]),
         )
     )
-    mo.vstack(
-        [mo.md("## Kroner: behov, ansøgt, bevilget · *Kroner needed, asked for, granted*"), kroner_chart]
-    )
+    kroner_chart
     return (kroner_chart,)
 
 

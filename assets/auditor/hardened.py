@@ -17,6 +17,8 @@ from assets.publication.tables import identifier, quoted
 DEFAULT_SECONDS = 60.0
 DEFAULT_MEMORY = "1GB"
 DEFAULT_THREADS = 2
+# The last of them keeps the others as they are.
+SHUT = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
 @dataclass(frozen=True)
@@ -47,23 +49,23 @@ def open_hardened(
     Raises:
         duckdb.IOException: There is no such file, or it is no DuckDB file.
     """
-    connection = duckdb.connect(
-        str(database),
-        read_only=True,
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "allow_persistent_secrets": "false",
-            "memory_limit": memory,
-            "max_temp_directory_size": "0KB",
-            "threads": str(threads),
-        },
-    )
+    config = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "allow_persistent_secrets": "false",
+        "memory_limit": memory,
+        "max_temp_directory_size": "0KB",
+        "threads": str(threads),
+    }
+    if not beside:
+        return duckdb.connect(str(database), read_only=True, config=config | SHUT)
+    connection = duckdb.connect(str(database), read_only=True, config=config)
     try:
-        for name, path in (beside or {}).items():
+        for name, path in beside.items():
             connection.execute(f"attach {quoted(str(path))} as {identifier(name)} (read_only)")
-        connection.execute("set enable_external_access = false; set lock_configuration = true")
+        for setting, value in SHUT.items():
+            connection.execute(f"set {setting} = {value}")
     except duckdb.Error:
         connection.close()
         raise

@@ -7,6 +7,7 @@ import duckdb
 
 from assets.auditor.hardened import open_hardened
 from assets.home import Home
+from assets.publication.tables import quoted
 
 DATABASE_VARIABLE = "NETVAERDI_DATABASE"
 HOME_VARIABLE = "NETVAERDI_HOME"
@@ -35,3 +36,8 @@ def organisations(connection: duckdb.DuckDBPyConnection) -> list[str]:
         "select distinct organisation_id from main.indicator_result order by organisation_id"
     ).fetchall()
     return [str(row[0]) for row in rows]
+
+
+def sql_text(value: object) -> str:
+    """What was chosen in a notebook, as an SQL literal."""
+    return quoted(str(value))
