@@ -1,5 +1,6 @@
-"""People: what is held about one, and its erasure; roles, the researcher's file, retention, duties."""
+"""People: seeing, correcting and erasing what is held; roles, the researcher's file, retention, duties."""
 
+import getpass
 import json
 import os
 from pathlib import Path
@@ -115,6 +116,54 @@ def erase(
             f"{len(erasure.inbox)} files of the inbox still name the person; they are read without, but mend "
             f"them at the sender's: {', '.join(erasure.inbox)}",
         )
+    raise typer.Exit(run_again(place) if run else 0)
+
+
+@person_app.command()
+def correct(  # noqa: PLR0917 - what the command line takes
+    person: PersonArgument,
+    column: Annotated[str, typer.Argument(help="Kolonnen i arket Personer, fx Enhed. / The column.")],
+    value: Annotated[str, typer.Argument(help="Det rigtige, som det skrives i cellen. / What is right.")],
+    home: HomeOption = None,
+    organisation: OrganisationOption = "",
+    valid_from: Annotated[
+        str, typer.Option("--from", help="Kun rækken, der gælder fra den dag. / Only the row of that day.")
+    ] = "",
+    reason: Annotated[str, typer.Option(help="Grunden. / The reason.")] = "",
+    run: Annotated[
+        bool, typer.Option("--run/--no-run", help="Kør og offentliggør bagefter. / Run and publish after it.")
+    ] = True,
+) -> None:
+    """Ret en oplysning om en person; afsenderens fil bliver stående. / Correct what is held."""
+    from datetime import date
+
+    from assets.people.correction import record_correction
+    from assets.people.person import find_person
+    from assets.people.sealed import note
+    from assets.warehouse import open_warehouse
+    from assets.writer import hold_writer
+
+    place = opened(home)
+    organisation = whose(place, organisation)
+    day = date.fromisoformat(valid_from) if valid_from else None
+    append(access_log(place), "person_correct", {"organisation": organisation, "column": column})
+    with hold_writer(place, "netvaerdi person correct"), open_warehouse(place.warehouse_file) as connection:
+        found = find_person(connection, organisation, person)
+        correction = record_correction(
+            connection,
+            organisation=organisation,
+            person_id=found.ids[0],
+            column=column,
+            value=value,
+            reason=reason,
+            who=getpass.getuser(),
+            valid_from=day,
+        )
+    entry = note(place, "correction", {"organisation": organisation, "table": "people", "number": correction})
+    say(
+        f"Rettelse {correction} er noteret og forseglet som post {entry}.",
+        f"Correction {correction} is recorded and sealed as entry {entry}.",
+    )
     raise typer.Exit(run_again(place) if run else 0)
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from assets.access_log import append
 from assets.errors import RequestError
 from assets.home import Home, load_settings
 from assets.layers.workplace import home_folder
@@ -31,6 +32,8 @@ def trace_command(
     home = Home.open(home_folder(str(named) if named else ""))
     published = sorted(organisations(home.database))
     whose = choose(organisation, published, load_settings(home).default_organisation)
+    read = {"organisation": whose, "network": network, "period": period, "indicator": indicator}
+    append(home.warehouse_file.with_name("access.log"), "trace", read)
     OUT.print(trace_text(trace(home.database, whose, network, period, indicator, dimension), lang))
     return 0
 

@@ -12,6 +12,7 @@ import duckdb
 import polars as pl
 
 from assets.contract import Kind
+from assets.people.correction import corrected
 from assets.raw.mapping import shown_letter
 from assets.settings_contract import SETTINGS_FILE
 
@@ -85,6 +86,7 @@ def read_source(
         first_id = 0
         for kind in kinds:
             frame = _rows_of(connection, kind, sheets.filter(pl.col("kind") == kind.name))
+            frame = corrected(connection, kind, frame, WRITTEN)
             rows[kind.name] = frame.with_columns(
                 pl.int_range(first_id, first_id + frame.height, dtype=pl.UInt32).alias("row_id")
             ).select(*ROW_META, *(WRITTEN + column.name for column in kind.columns))

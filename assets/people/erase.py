@@ -24,6 +24,7 @@ from assets.people.roles import RESEARCH
 from assets.people.sealed import (
     Redaction,
     begin_redaction,
+    changed_outputs,
     next_entry_number,
     note_redaction,
     note_tombstones,
@@ -90,6 +91,8 @@ def redact_home(home: Home, person: Person, *, reason: str, progress: Progress) 
         tables[0] = sorted(touched.tables)
     progress("filerne", "the files")
     files = _files(home, matcher, entry)
+    if completes:
+        files = changed_outputs(home) | files
     redaction = Redaction(reason, publications, tables, files, deliveries)
     number = note_redaction(home, redaction)
     inbox = tuple(

@@ -8,7 +8,7 @@ from assets.clock import now
 from assets.home import Home
 from assets.publication.file_steps import append_line, cut_half_line
 from assets.publication.log import LOG, LogLine, make_line, read_log
-from assets.publication.seal import history_folder
+from assets.publication.seal import file_sha256, history_folder
 from assets.publication.verify_checks import written_hashes
 
 TOMBSTONE = "tombstone"
@@ -81,6 +81,16 @@ def begin_redaction(home: Home, reason: str) -> bool:
     kinds = [line.kind for line in read_log(log_of(home)) if line.kind in (BEGUN, REDACTION)]
     note(home, BEGUN, {"reason": reason})
     return bool(kinds) and kinds[-1] == BEGUN
+
+
+def changed_outputs(home: Home) -> dict[str, str]:
+    """What was noted of a publication and is otherwise now: path to its hash; empty where it is gone."""
+    last: dict[str, str] = {}
+    for line in read_log(log_of(home)):
+        if line.kind in ("outputs", REDACTION):
+            last |= line.noted["files"]
+    now_there = {name: file_sha256(home.root / name) if (home.root / name).is_file() else "" for name in last}
+    return {name: sha256 for name, sha256 in now_there.items() if sha256 != last[name]}
 
 
 def written(home: Home) -> dict[int, str]:

@@ -1,0 +1,124 @@
+"""F52: a person is found, and erased everywhere, and an old file does not bring them back."""
+
+import shutil
+
+import pytest
+
+from assets.home import Home, load_settings
+from assets.people import erase as erase_module
+from assets.people.at_intake import erased_in
+from assets.people.erase import erase
+from assets.people.keys import KeyFileError
+from assets.people.person import Person, UnknownPerson, find_person
+from assets.people.places import places_of
+from assets.publication.verify import verify
+from assets.warehouse import open_warehouse
+from tests.assets.people.conftest import ORGANISATION, PEOPLE, PLANTED, ROLES, run, write_sheets
+
+PERSON = Person(ORGANISATION, (PLANTED[0],), (PLANTED[1],))
+
+
+@pytest.fixture(scope="module")
+def erased(run_home, tmp_path_factory):
+    """The home after the erasure, and the erasure."""
+    home = Home(tmp_path_factory.mktemp("erased") / "home")
+    shutil.copytree(run_home.root, home.root)
+    return home, erase(home, ORGANISATION, PLANTED[0])
+
+
+def layers(home):
+    return {place.layer for place in places_of(home, PERSON)}
+
+
+def test_f52_a_planted_person_is_found_in_every_layer_by_id_or_name(run_home):
+    assert {"warehouse", "publication", "history", "archive", "inbox"} <= layers(run_home)
+    with open_warehouse(run_home.warehouse_file) as connection:
+        assert find_person(connection, ORGANISATION, "vibeke ørsted  plantet") == PERSON
+
+
+def test_f52_an_erased_person_is_nowhere_and_verify_says_which_entry(erased):
+    home, erasure = erased
+    assert layers(home) == {"inbox"}
+    assert set(erasure.redaction.publications) == {1}
+    assert "main.people" in erasure.redaction.tables[1]
+    assert len(erasure.inbox) == 3
+    report = verify(home.root)
+    assert report.ok
+    assert report.answer[0] == f"redigeret ved post {erasure.entry}, ellers intakt"
+
+
+def test_f52_the_old_file_dropped_again_brings_nobody_back(erased, tmp_path):
+    home = Home(tmp_path / "home")
+    shutil.copytree(erased[0].root, home.root)
+    write_sheets(home.inbox / ORGANISATION / "Gammel.xlsx", people=PEOPLE[:1], roles=ROLES[:1])
+    assert run(home) == 0
+    assert layers(home) == {"inbox"}
+    assert verify(home.root).ok
+    with open_warehouse(home.warehouse_file) as connection:
+        told = connection.execute(
+            "select value, message_da from accepted.finding where rule = 'erased'"
+        ).fetchall()
+        counts = connection.execute(
+            "select bool_and(rows_read = rows_accepted + rows_rejected + rows_skipped) from raw.delivery"
+        ).fetchall()
+    assert len(told) == 2
+    assert not any(word in str(one) for one in told for word in PLANTED)
+    assert counts == [(True,)]
+
+
+def test_others_are_left_alone(erased):
+    home, _ = erased
+    with open_warehouse(home.warehouse_file) as connection:
+        people = connection.execute(
+            "select person_id, superior_id from accepted.people order by 1"
+        ).fetchall()
+        notes = connection.execute("select note from accepted.touchpoints").fetchall()
+    assert people == [("P-14", None), ("P-15", None)]
+    assert notes == [("Opfølgning efter (slettet)",)]
+
+
+def test_an_erasure_that_was_broken_off_is_completed_by_doing_it_again(home, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(erase_module, "note_redaction", killed)
+    with pytest.raises(KeyboardInterrupt):
+        erase(home, ORGANISATION, PLANTED[0])
+    assert not verify(home.root).ok
+    monkeypatch.undo()
+    erase(home, ORGANISATION, PLANTED[0], also=(PLANTED[1],))
+    assert layers(home) == {"inbox"}
+    assert verify(home.root).ok
+
+
+def test_a_publication_changed_after_its_redaction_is_not_intact(erased, tmp_path):
+    home = Home(tmp_path / "home")
+    shutil.copytree(erased[0].root, home.root)
+    kept = next(home.published.glob("history/*/netvaerdi.duckdb"))
+    with kept.open("ab") as file:
+        file.write(b"\0")
+    assert "efter redigeringen ved post" in verify(home.root).answer[0]
+
+
+def test_without_the_key_nothing_is_taken_in_for_nobody_would_be_known_again(erased, monkeypatch, tmp_path):
+    home, _ = erased
+    assert erased_in(home, load_settings(home)) is not None
+    monkeypatch.setenv("NETVAERDI_KEY_FILE", str(tmp_path / "another.key"))
+    with pytest.raises(KeyFileError):
+        erased_in(home, load_settings(home))
+
+
+def test_somebody_nobody_knows_is_said_to_be_unknown(run_home):
+    with pytest.raises(UnknownPerson):
+        erase(run_home, ORGANISATION, "P-99")
+
+
+def test_another_organisations_same_id_stays(erased):
+    home, _ = erased
+    remembered = erased_in(home, load_settings(home))
+    assert remembered is not None
+    assert remembered.of("BEBY") is None
+    matcher = remembered.of(ORGANISATION)
+    assert matcher is not None
+    assert matcher.is_person("p-13")
+    assert not matcher.is_person("P-14")

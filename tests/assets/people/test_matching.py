@@ -1,0 +1,69 @@
+"""Knowing a person in a text: whole words, any spelling of spaces, hyphens and case, never a bare number."""
+
+import pytest
+
+from assets.people.keys import Keys
+from assets.people.matching import matcher_of, matcher_of_tombstones, tombstones_of
+from assets.people.rows import redact_cells
+
+KEYS = Keys("11" * 32, "22" * 32, 1, "")
+WORDS = ("P-13", "Vibeke Ørsted Plantet", "7")
+
+
+@pytest.fixture(params=["words", "tombstones"])
+def matcher(request):
+    if request.param == "words":
+        return matcher_of(WORDS)
+    return matcher_of_tombstones(KEYS, "ABY", tombstones_of(KEYS, "ABY", WORDS))
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("Aftalt med Vibeke Ørsted Plantet i maj", "Aftalt med (slettet) i maj"),
+        ("VIBEKE  ØRSTED\nPLANTET's ide", "(slettet)'s ide"),
+        ("se p\u201113, tak", "se (slettet), tak"),
+        ("Vibeke Ørsted", "Vibeke Ørsted"),
+        ("P-130 og XP-13", "P-130 og XP-13"),
+        ("7 møder", "7 møder"),
+    ],
+)
+def test_a_person_is_known_by_whole_words_in_any_spelling(matcher, text, without):
+    assert matcher.without(text) == without
+
+
+def test_a_bare_number_is_a_person_only_in_a_column_of_people(matcher):
+    assert matcher.is_person(" 7 ")
+    assert matcher.in_key("N-01/7/2025-01-01")
+    columns = {"A": "network_id", "B": "person_id", "C": "role"}
+    row = redact_cells("roles", columns, {"A": "7", "B": "P-14", "C": "Deltager"}, matcher)
+    assert row is None
+    row = redact_cells("roles", columns, {"A": "N-01", "B": "7", "C": "Deltager"}, matcher)
+    assert row is not None
+    assert row.emptied
+    assert row.cells == {}
+
+
+def test_a_reference_is_emptied_and_the_row_stays(matcher):
+    columns = {"A": "person_id", "B": "name", "C": "superior_id"}
+    row = redact_cells("people", columns, {"A": "P-14", "B": "Bo", "C": "p-13"}, matcher)
+    assert row is not None
+    assert row.cells == {"A": "P-14", "B": "Bo"}
+    assert not row.emptied
+
+
+def test_a_dispute_about_a_record_of_the_person_goes(matcher):
+    columns = {"A": "dispute_id", "B": "record_key"}
+    row = redact_cells("disputes", columns, {"A": "D-1", "B": "N-01/P-13/2025-01-01"}, matcher)
+    assert row is not None
+    assert row.emptied
+
+
+def test_a_tombstone_says_nothing_without_its_key():
+    remembered = tombstones_of(KEYS, "ABY", WORDS)
+    other = Keys("11" * 32, "33" * 32, 1, "")
+    assert all(word not in str(remembered) for word in WORDS[:2])
+    stranger = matcher_of_tombstones(other, "ABY", remembered)
+    assert stranger is not None
+    assert not stranger.is_person("P-13")
+    assert matcher_of_tombstones(KEYS, "BEBY", remembered) is None
