@@ -16,13 +16,14 @@ AMOUNTS = {"A-1": 100_000, "A-2": 150_000, "A-3": 50_000}
 
 
 def write_publication(path: Path, **changes: float) -> Path:
-    """Write the file; ``v7=…`` publishes another V7 than the applications sum to."""
+    """Write the file; ``v7=…`` publishes another V7 than the applications sum to; ``sequence=…`` is the
+    publication's."""
     with duckdb.connect() as making:
         making.execute(f"attach '{path}' as file (storage_version 'v1.2.0', block_size 16384)")
         making.execute("create schema file.audit; use file")
         for table in PUBLISHED_TABLES:
             making.execute(f"create table {table.full_name} ({column_list(table)})")
-        for table, rows in _rows(changes.get("v7", 300_000.0)).items():
+        for table, rows in _rows(changes.get("v7", 300_000.0), changes.get("sequence", 1)).items():
             for row in rows:
                 names = ", ".join(f'"{name}"' for name in row)
                 given = [json.dumps(one) if isinstance(one, dict) else one for one in row.values()]
@@ -46,7 +47,7 @@ def write_publication(path: Path, **changes: float) -> Path:
     return path
 
 
-def _rows(v7: float) -> dict[str, list[dict]]:
+def _rows(v7: float, sequence: float) -> dict[str, list[dict]]:
     organisation = {"organisation_id": BY}
     result = {
         **organisation,
@@ -377,7 +378,7 @@ def _rows(v7: float) -> dict[str, list[dict]]:
         ],
         "audit.publication": [
             {
-                "sequence": 1,
+                "sequence": sequence,
                 "period": QUARTER,
                 "content_hash": "cc" * 32,
                 "head_hash": "dd" * 32,

@@ -46,6 +46,19 @@ def test_f45_hostile_sql_is_refused_and_leaves_no_file(
     assert database.read_bytes() == before
 
 
+@pytest.mark.parametrize("statement", HOSTILE)
+def test_f45_another_file_beside_opens_no_door(database: Path, tmp_path: Path, statement: str) -> None:
+    earlier = tmp_path / "earlier.duckdb"
+    earlier.write_bytes(database.read_bytes())
+    with hardened_connection(database, beside={"before": earlier}) as connection:
+        assert ask(connection, "select count(*) from before.figure").rows == [(50,)]
+        with pytest.raises(duckdb.Error):
+            ask(connection, statement.format(folder=tmp_path))
+        with pytest.raises(duckdb.Error):
+            ask(connection, "delete from before.figure")
+    assert {path.name for path in tmp_path.rglob("*")} == {"published.duckdb", "earlier.duckdb"}
+
+
 def test_f45_a_statement_is_stopped_at_its_time_and_the_next_one_works(database: Path) -> None:
     with hardened_connection(database) as connection:
         with pytest.raises(TimeLimit):
