@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -241,7 +242,7 @@ def _with_copy(
     word = "fund" if lang == "da" else "findings"
     target = _copy_folder(path, out) / f"{path.stem} ({word}){path.suffix}"
     marks = [finding.mark(lang) for finding in report.findings]
-    cells = cells_of(connection, sequence)
+    cells = partial(cells_of, connection, sequence)
     with tempfile.TemporaryDirectory() as folder:
         source: Path | None = path if reading.refused in _SOUND else None
         if source is not None and reading.holds_cpr:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -143,7 +144,7 @@ class _Writer:
             else:
                 lang = self.languages[0]
                 marks = [finding.mark(lang) for finding in findings]
-                cells = cells_of(self.connection, told.sequence)
+                cells = partial(cells_of, self.connection, told.sequence)
                 written = write_marked_copy(source, target, marks, lang, cells, name=told.name)
                 place = written.relative_to(self.marked).as_posix()
         self.now[place] = mark

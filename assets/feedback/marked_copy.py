@@ -9,9 +9,10 @@ Cells with personal data are emptied: what may not be kept is not sent round aga
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assets.feedback.cell_styles import CellStyles
 from assets.feedback.findings_sheet import (
@@ -26,7 +27,7 @@ from assets.feedback.package import Package
 from assets.feedback.sheet_marks import Cell, look, mark
 from assets.feedback.splice import PackageError, child, parse, splice
 from assets.feedback.template import MADE_AT, Lang
-from assets.raw.addresses import split_address
+from assets.raw.addresses import column_index, split_address
 
 __all__ = ["EDITABLE_SUFFIXES", "Mark", "SheetCells", "write_marked_copy"]
 
@@ -50,11 +51,11 @@ _SHARED_CELL = re.compile(
 class SheetCells:
     """The cells of a sheet as read, for files that cannot be written in their own format.
 
-    ``rows`` maps a row number to its texts by column letter.
+    ``rows`` gives each row number, ascending, with its texts by column letter; they are asked for once.
     """
 
     name: str
-    rows: Mapping[int, Mapping[str, str]]
+    rows: Iterable[tuple[int, Mapping[str, str]]]
 
 
 def write_marked_copy(
@@ -62,7 +63,7 @@ def write_marked_copy(
     target: Path,
     marks: Sequence[Mark],
     lang: Lang = "da",
-    sheets: Sequence[SheetCells] = (),
+    sheets: Callable[[], Iterable[SheetCells]] = tuple,
     *,
     name: str = "",
 ) -> Path:
@@ -73,8 +74,8 @@ def write_marked_copy(
             it may not be opened, and the copy is made from ``sheets``.
         target: Where the copy goes; its suffix becomes ``.xlsx`` unless the source is ``.xlsx`` or ``.xlsm``.
         marks: Every finding of the file.
-        sheets: The cells as read, used where the source is no ``.xlsx`` or ``.xlsm``, or where its package
-            cannot be marked. None: the copy has the findings sheet alone.
+        sheets: Gives the cells as read, asked where the source is no ``.xlsx`` or ``.xlsm``, or where its
+            package cannot be marked. None: the copy has the findings sheet alone.
         name: The file's name as sent, where that is not the source's.
     """
     name = name or (source.name if source else target.name)
@@ -89,7 +90,7 @@ def write_marked_copy(
             )
         except PackageError:
             pass  # built otherwise than a spreadsheet builds it: the cells as they were read, then
-    workbook, written_as = _workbook_of(sheets, name, lang)
+    workbook, written_as = _workbook_of(sheets(), name, lang)
     target = target.with_suffix(".xlsx")
     return _write(Package(workbook), target, ordered, lang=lang, name=name, written_as=written_as)
 
@@ -212,12 +213,11 @@ def _empty_strings(package: Package, parts: Iterable[str], strings: set[int]) ->
     package.write(_STRINGS, splice(xml, changes))
 
 
-def _workbook_of(sheets: Sequence[SheetCells], name: str, lang: Lang) -> tuple[io.BytesIO, dict[str, str]]:
+def _workbook_of(sheets: Iterable[SheetCells], name: str, lang: Lang) -> tuple[io.BytesIO, dict[str, str]]:
     """The cells as a workbook, and the name each sheet has in it."""
     from openpyxl import Workbook
 
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
+    workbook = Workbook(write_only=True)
     workbook.properties.creator = "Netværdi"
     workbook.properties.created = workbook.properties.modified = MADE_AT
     written_as: dict[str, str] = {}
@@ -227,22 +227,34 @@ def _workbook_of(sheets: Sequence[SheetCells], name: str, lang: Lang) -> tuple[i
         while candidate.casefold() in {other.casefold() for other in written_as.values()}:
             candidate, number = f"{plain[: MAX_SHEET_NAME - 4]} {number}", number + 1
         written_as[cells.name] = candidate
-        sheet = workbook.create_sheet(candidate)
-        for row_number, texts in cells.rows.items():
-            for letter, text in texts.items():
-                # Text stays text: a leading = must not become a formula.
-                cell = sheet[f"{letter}{row_number}"]
-                cell.value = _CONTROL.sub("\ufffd", text)
-                cell.data_type = "s"
+        _write_cells(workbook.create_sheet(candidate), cells.rows)
     if not written_as:
-        sheet = workbook.create_sheet("Om filen" if lang == "da" else "About the file")
-        sheet["A1"] = (
+        said = (
             f"{name} er ikke gengivet her. Se det første ark."
             if lang == "da"
             else f"{name} is not shown here. See the first sheet."
         )
-        sheet["A1"].data_type = "s"
+        sheet = workbook.create_sheet("Om filen" if lang == "da" else "About the file")
+        _write_cells(sheet, [(1, {"A": said})])
     out = io.BytesIO()
     workbook.save(out)
     out.seek(0)
     return out, written_as
+
+
+def _write_cells(sheet: Any, rows: Iterable[tuple[int, Mapping[str, str]]]) -> None:
+    """Write rows at their own numbers, one after another: a large sheet is never held whole."""
+    from openpyxl.cell import WriteOnlyCell
+
+    written = 0
+    for row_number, texts in rows:
+        while written < row_number - 1:
+            sheet.append([])
+            written += 1
+        places = {column_index(letter): text for letter, text in texts.items()}
+        row: list[Any] = [None] * (max(places, default=-1) + 1)
+        for place, text in places.items():
+            cell = row[place] = WriteOnlyCell(sheet, _CONTROL.sub("\ufffd", text))
+            cell.data_type = "s"  # text stays text: a leading = must not become a formula
+        sheet.append(row)
+        written += 1

@@ -1,8 +1,9 @@
 """What a warehouse says of each delivery: its sheets, its rows, its findings, and the cells around one."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import duckdb
 
@@ -136,28 +137,24 @@ def _accepted(connection: duckdb.DuckDBPyConnection, sequence: int, sheet: str, 
     return int(row[0]) if row else 0
 
 
-def cells_of(connection: duckdb.DuckDBPyConnection, sequence: int) -> list[SheetCells]:
+def cells_of(connection: duckdb.DuckDBPyConnection, sequence: int) -> Iterator[SheetCells]:
     """Every cell of a delivery as it was read, headings and what stands above them too."""
     sheets = connection.execute(
         "select sheet, heading_row, cast(headings as varchar), cast(above as varchar) from raw.sheet "
         "where delivery_sequence = ? order by sheet_position",
         [sequence],
     ).fetchall()
-    found = []
     for sheet, heading_row, headings, above in sheets:
-        rows: dict[int, dict[str, str]] = {
-            int(number): _own(cells) for number, cells in json.loads(above or "{}").items()
-        }
+        top = {int(number): _own(cells) for number, cells in json.loads(above or "{}").items()}
         if heading_row is not None:
-            rows[heading_row] = _own(json.loads(headings or "{}"))
-        for number, cells in connection.execute(
+            top[heading_row] = _own(json.loads(headings or "{}"))
+        rows = connection.execute(
             "select row_number, cast(cells as varchar) from raw.source_row "
             "where delivery_sequence = ? and sheet = ? order by row_number",
             [sequence, sheet],
-        ).fetchall():
-            rows[number] = _own(json.loads(cells))
-        found.append(SheetCells(sheet, rows))
-    return found
+        ).fetchall()
+        below = ((number, _own(json.loads(cells))) for number, cells in rows)
+        yield SheetCells(sheet, chain(sorted(top.items()), below))
 
 
 def _own(cells: Mapping[str, str]) -> dict[str, str]:
