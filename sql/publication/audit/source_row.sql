@@ -4,7 +4,7 @@
 -- Grain: delivery_sequence, sheet, row_number.
 with
 
-columns_read as (
+columns_named as (
     select
         delivery_sequence,
         sheet,
@@ -14,6 +14,17 @@ columns_read as (
         ) as letters
     from raw.sheet
     where kind is not null and kind not in ('', 'pulse')
+),
+
+columns_read as (
+    select
+        delivery_sequence,
+        sheet,
+        -- Beside what a mapping file made of column F (f_1) stands the cell as written.
+        list_concat(
+            letters, list_transform(letters, lambda letter: upper(regexp_extract(letter, '^[a-z]+')))
+        ) as letters
+    from columns_named
 ),
 
 rows_read as (

@@ -90,8 +90,11 @@ select
     cell_letters.sha256,
     cell_letters.sheet,
     cell_letters.row_number,
-    cell_letters.letter || cell_letters.row_number as cell,
-    json_extract_string(cell_letters.headings, '$.' || cell_letters.letter) as heading,
+    -- What a mapping file made of column F has the letter f_1, a constant _1, which stands in no cell.
+    nullif(upper(regexp_extract(cell_letters.letter, '^[A-Za-z]+')), '') || cell_letters.row_number as cell,
+    json_extract_string(
+        cell_letters.headings, '$.' || nullif(upper(regexp_extract(cell_letters.letter, '^[A-Za-z]+')), '')
+    ) as heading,
     json_extract_string(cell_letters.fields, '$.' || cell_letters.letter) as field,
     json_extract_string(cell_letters.cells, '$.' || cell_letters.letter) as written,
     case
