@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 import typer
 
 from assets.errors import TwoLanguageError
+from pipelines.command_dialogue import dialogue
+from pipelines.command_mail import mail_app
 from pipelines.command_person import (
     duties_command,
     person_app,
@@ -292,6 +294,8 @@ app.command("roles")(roles_command)
 app.command("research")(research_command)
 app.command("retention")(retention_command)
 app.command("duties")(duties_command)
+app.command("dialogue")(dialogue)
+app.add_typer(mail_app, name="mail")
 
 
 def main() -> None:

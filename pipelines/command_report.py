@@ -1,4 +1,4 @@
-"""The reports again, from the publication that stands."""
+"""The reports as published: the latest from the publication that stands, an earlier one as it was kept."""
 
 from pathlib import Path
 
@@ -14,8 +14,8 @@ def report_command(named: Path | None, period: str, organisation: str, lang: str
     Raises:
         TwoLanguageError: There is no home or publication, or it has no such organisation or quarter.
     """
-    from assets.reports.formats import write_report
     from assets.reports.index_page import write_index
+    from assets.reports.kept import serve_report
     from assets.reports.published import organisations
 
     home = Home.open(home_folder(str(named) if named else ""))
@@ -25,7 +25,7 @@ def report_command(named: Path | None, period: str, organisation: str, lang: str
     for name in chosen:
         quarter = period.upper() or max(published.get(name, [""]))
         for language in languages:
-            path = write_report(home.database, home.reports, name, quarter, language, form)
+            path = serve_report(home.database, home.reports, name, quarter, language, form)
             say(f"Rapport: {path}", f"Report: {path}")
     write_index(home.database, home.reports)
     return 0

@@ -5,16 +5,18 @@ import dagster as dg
 from assets.layers.accepted import accepted, settings
 from assets.layers.feedback import marked_copy
 from assets.layers.inputs import calendar, definitions
+from assets.layers.mail import mail
 from assets.layers.models import MODEL_LAYERS
 from assets.layers.publication import database
 from assets.layers.raw import raw
-from assets.layers.reports import management_report
+from assets.layers.reports import dialogue_sheet, management_report
 from assets.layers.summary import summary
 from assets.layers.todo import todo_list
 from pipelines.checks.gates import GATE_CHECKS
 from pipelines.jobs import JOBS
 from pipelines.resources import RESOURCES
 from pipelines.schedules import SCHEDULES
+from pipelines.schedules_reports import REPORT_JOBS, REPORT_SCHEDULES, REPORT_SENSORS
 from pipelines.sensors import SENSORS
 
 defs = dg.Definitions(
@@ -29,12 +31,14 @@ defs = dg.Definitions(
         summary,
         database,
         management_report,
+        dialogue_sheet,
+        mail,
         todo_list,
     ],
     asset_checks=list(GATE_CHECKS),
-    jobs=list(JOBS),
-    schedules=list(SCHEDULES),
-    sensors=list(SENSORS),
+    jobs=[*JOBS, *REPORT_JOBS],
+    schedules=[*SCHEDULES, *REPORT_SCHEDULES],
+    sensors=[*SENSORS, *REPORT_SENSORS],
     resources=RESOURCES,
     executor=dg.in_process_executor,
 )

@@ -6,6 +6,7 @@ import dagster as dg
 
 from assets.clock import copenhagen_day, now
 from assets.home import Home, HomeError, load_settings
+from assets.layers.mail import CADENCE_TAG
 from assets.layers.workplace import home_folder
 from pipelines.jobs import refresh_results
 from pipelines.resources import run_config
@@ -34,7 +35,11 @@ def publish_quarterly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | 
     return dg.RunRequest(
         run_key=f"quarter-{quarter_end}",
         run_config=run_config(as_of=quarter_end.isoformat()),
-        tags={"netvaerdi/as_of": quarter_end.isoformat(), "netvaerdi/started_by": "publish_quarterly"},
+        tags={
+            "netvaerdi/as_of": quarter_end.isoformat(),
+            "netvaerdi/started_by": "publish_quarterly",
+            CADENCE_TAG: "quarterly",
+        },
     )
 
 

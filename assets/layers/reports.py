@@ -34,15 +34,65 @@ def management_report(context: dg.AssetExecutionContext, home: HomeResource) -> 
     )
 
 
+@dg.asset(
+    key=["reports", "dialogue_sheet"],
+    deps=[DATABASE],
+    group_name="reports",
+    kinds={"html"},
+    owners=[OWNER],
+    tags={"layer": "reports"},
+    description=(
+        "Dialogarket for hver opgave i seneste kvartal, til lederen og den nærmeste overordnede. Ingen, før "
+        "organisationens egne datoer tillader det.\n\n"
+        "The dialogue sheet of each assignment in the latest quarter, for the leader and the nearest "
+        "superior. None before the organisation's own dates allow it."
+    ),
+)
+def dialogue_sheet(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult[None]:
+    """Write every organisation's sheets, or say why it has none."""
+    with told():
+        written, refused = write_sheets(home.home(), home.settings())
+    for reason in refused:
+        context.log.info(reason)
+    return dg.MaterializeResult(metadata={"sheets": written, "refused": "\n".join(refused) or "-"})
+
+
 def write_latest(home: Home, settings: Settings) -> list[str]:
-    """Write the latest report of every organisation in every language; their paths within the home."""
-    from assets.reports.management_report import write_management_report
+    """Write and keep the latest report of every organisation in every language, and the index.
+
+    HTML, workbook and JSON; a PDF is printed when it is asked for. The HTML files' paths within the home.
+    """
+    from assets.reports.index_page import write_index
+    from assets.reports.kept import serve_report
     from assets.reports.published import organisations
 
-    return [
-        write_management_report(home.database, home.reports, organisation, max(periods), language)
-        .relative_to(home.root)
-        .as_posix()
-        for organisation, periods in sorted(organisations(home.database).items())
-        for language in settings.languages
-    ]
+    written = []
+    for organisation, periods in sorted(organisations(home.database).items()):
+        for language in settings.languages:
+            for form in ("html", "xlsx", "json"):
+                path = serve_report(home.database, home.reports, organisation, max(periods), language, form)
+                if form == "html":
+                    written.append(path.relative_to(home.root).as_posix())
+    write_index(home.database, home.reports)
+    return written
+
+
+def write_sheets(home: Home, settings: Settings) -> tuple[int, list[str]]:
+    """Write the latest quarter's dialogue sheets; how many, and why an organisation has none."""
+    from assets.clock import copenhagen_day, now
+    from assets.errors import TwoLanguageError
+    from assets.reports.dialogue.sheet import write_dialogue_sheets
+    from assets.reports.published import organisations
+
+    written, refused = 0, []
+    day = copenhagen_day(now())
+    for organisation, periods in sorted(organisations(home.database).items()):
+        try:
+            for language in settings.languages:
+                sheets = write_dialogue_sheets(
+                    home.database, home.dialogue, organisation, max(periods), language, day
+                )
+                written += len(sheets)
+        except TwoLanguageError as error:
+            refused.append(f"{organisation}: {error}")
+    return written, refused

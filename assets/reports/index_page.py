@@ -60,6 +60,7 @@ def write_index(database: Path, folder: Path) -> list[Path]:
                 words=words,
                 shelves=shelves,
                 publications=publications,
+                kept=find_kept(folder),
                 responsibilities=responsibilities,
                 accountability={name: label(words, ACCOUNTABILITY, name) for name in ACCOUNTABILITY},
                 indicators=indicators,
@@ -91,6 +92,20 @@ def find_reports(folder: Path) -> list[Shelf]:
         if links:
             shelves.append(Shelf(place.parent.name, place.name, links))
     return sorted(sorted(shelves, key=lambda shelf: shelf.period, reverse=True), key=_organisation)
+
+
+def find_kept(folder: Path) -> dict[str, list[tuple[str, str, str, str, str]]]:
+    """Kept by publication, ``000003-0123456789ab``: organisation, quarter, language, form and link."""
+    found: dict[str, list[tuple[str, str, str, str, str]]] = {}
+    for path in sorted(folder.glob(f"*/*/[0-9]*-*/{NAME}_*.*")):
+        if path.suffix in (".html", ".pdf", ".xlsx", ".json"):
+            place = path.parent
+            link = quote(path.relative_to(folder).as_posix())
+            lang = path.stem.rpartition("_")[2]
+            found.setdefault(place.name, []).append(
+                (place.parents[1].name, place.parent.name, lang, path.suffix[1:], link)
+            )
+    return found
 
 
 def _organisation(shelf: Shelf) -> str:

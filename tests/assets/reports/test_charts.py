@@ -87,13 +87,13 @@ def every_chart(name="Ærø"):
 
 
 @pytest.mark.parametrize("name", every_chart())
-def test_no_chart_has_a_channel_that_reaches_out(name):
+def test_no_chart_has_a_channel_that_reaches_out(name):  # F48
     specification = every_chart()[name].to_json()
     assert not [word for word in FORBIDDEN if f'"{word}"' in specification]
 
 
 @pytest.mark.parametrize("name", every_chart())
-def test_hostile_text_is_inert_in_every_picture(name):
+def test_hostile_text_is_inert_in_every_picture(name):  # F43
     svg = chart_svg(every_chart(HOSTILE)[name].properties(title=HOSTILE, description=HOSTILE), "da")
     assert "<script" not in svg
     assert svg.count("<svg") == 1

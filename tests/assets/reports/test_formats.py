@@ -137,7 +137,7 @@ def test_the_workbook_is_the_same_bytes_whenever_it_is_written(full, read, words
         assert b"2025-03-31T00:00:00Z" in archive.read("docProps/core.xml")
 
 
-def test_a_title_that_looks_like_a_formula_stays_text(full, read, words):
+def test_a_title_that_looks_like_a_formula_stays_text(full, read, words):  # F44
     full.network("N-2", title=FORMULA)
     book = openpyxl.load_workbook(io.BytesIO(report_workbook(read(full), words)))
     sheet = book[words.pick("Netværk", "Networks")]

@@ -101,7 +101,7 @@ def test_every_place_the_contents_point_to_is_there(full, read, words):
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
 
 
-def test_hostile_titles_and_texts_are_inert(full, read, words):
+def test_hostile_titles_and_texts_are_inert(full, read, words):  # F43
     full.network("N-<2>", title=HOSTILE, challenge=HOSTILE)
     full.rows["main.value_records"][0] |= {"measure": HOSTILE, "unit": HOSTILE}
     page = page_of(read(full), words)
