@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from assets.access_log import append
 from assets.clock import copenhagen_day, now
 from assets.home import Home, load_settings
 from assets.layers.workplace import home_folder
@@ -59,6 +60,8 @@ def verify_command(named: Path | None, *, folder: Path | None = None, head: str 
         f"Alt står, som det blev offentliggjort: {report.publications} offentliggørelser.",
         f"All stands as it was published: {report.publications} publications.",
     )
+    if report.redactions:
+        say(*(f"{told.capitalize()}." for told in report.answer))
     if report.head_hash:
         say(f"Hovedhash: {report.head_hash}", f"Head hash: {report.head_hash}")
     for told in report.not_compared:
@@ -91,6 +94,8 @@ def why_command(  # noqa: PLR0917 - what the command line takes
     published = sorted(organisations(home.database))
     whose = choose(organisation, published, load_settings(home).default_organisation)
     answer = why_not(home.database, whose, network, period, indicator, kind, key, dimension)
+    read = {"organisation": whose, "network": network, "period": period, "indicator": indicator}
+    append(home.warehouse_file.with_name("access.log"), "why", read)
     OUT.print(why_not_text(answer, lang))
     return 0
 

@@ -17,6 +17,13 @@ def form_of(text: str) -> str:
     return " ".join(_WORD.findall(normal(text)))
 
 
+def _nominatives(form: str) -> tuple[str, ...]:
+    """The form, and what it is the genitive of: ``anna jensens``, ``anna jensen's``, ``jens'``."""
+    return tuple(
+        dict.fromkeys((form, form.removesuffix("s"), form.removesuffix("'s"), form.removesuffix("’s")))
+    )
+
+
 def is_distinctive(form: str) -> bool:
     """Whether a form in running text is hardly ever anything else: no bare number, no two letters."""
     has_letter = any(character.isalpha() for character in form)
@@ -77,7 +84,7 @@ class Matcher:
                 if last < len(words):
                     first_letter, past = words[at].start(), words[last].end()
                     form = form_of(text[first_letter:past])
-                    if is_distinctive(form) and self.hit(form):
+                    if any(is_distinctive(one) and self.hit(one) for one in _nominatives(form)):
                         yield first_letter, past
                         at = last
                         break
