@@ -13,7 +13,7 @@ def home(tmp_path):
     return Home.create(tmp_path / "hjem")
 
 
-def test_the_second_writer_is_told_who_holds_the_warehouse(home):
+def test_the_second_writer_is_told_who_holds_the_warehouse(home):  # F35
     told = []
     with (
         hold_writer(home, "netvaerdi run"),
@@ -33,7 +33,7 @@ def test_the_place_is_free_again_after_a_failure(home):
     assert read_holder(home) is None
 
 
-def test_a_note_left_by_a_killed_run_holds_nobody_up(home):
+def test_a_note_left_by_a_killed_run_holds_nobody_up(home):  # F26
     home.writer_lock.with_suffix(".json").write_text(
         json.dumps({"who": "netvaerdi run", "process": 1, "since": "2026-01-01T00:00:00+00:00"}),
         encoding="utf-8",

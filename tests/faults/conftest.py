@@ -9,6 +9,9 @@ import pytest
 
 from assets.feedback.check import check_files
 from assets.raw.limits import Limits
+from tests.assets.publication.conftest import filled_home, published_home
+
+__all__ = ("filled_home", "published_home")
 
 WORKSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

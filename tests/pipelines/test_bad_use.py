@@ -78,7 +78,7 @@ def test_the_demo_never_writes_into_a_home_of_real_data(refused, tmp_path):
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "kommunen.dk", "::"])
-def test_the_ui_is_served_to_this_machine_only(refused, tmp_path, host):
+def test_the_ui_is_served_to_this_machine_only(refused, tmp_path, host):  # F46
     assert "ikke denne maskine" in refused("dev", "--home", tmp_path / "hjem", "--host", host)
 
 

@@ -30,7 +30,7 @@ def test_a_tick_asks_for_the_quarter_that_ended(tick, as_of):
     assert request.tags["netvaerdi/as_of"] == as_of
 
 
-def test_the_same_quarter_is_asked_for_once():
+def test_the_same_quarter_is_asked_for_once():  # F28
     first = publish_quarterly(
         dg.build_schedule_context(scheduled_execution_time=datetime(2026, 10, 5, 4, 0, tzinfo=UTC))
     )

@@ -76,7 +76,7 @@ def test_a_corrected_file_starts_another_run_that_names_only_it(home):
     assert [request.tags["netvaerdi/delivery"] for request in requests] == ["b.csv"]
 
 
-def test_the_same_state_of_the_inbox_has_the_same_run_key(home):
+def test_the_same_state_of_the_inbox_has_the_same_run_key(home):  # F28
     drop(home, "a.csv", "1")
     _, cursor = look_again()
     first, _ = look_again(cursor)
@@ -109,7 +109,7 @@ def test_a_file_that_a_run_has_already_taken_in_starts_nothing(home):
     assert look_again(cursor)[0] == []
 
 
-def test_while_a_run_holds_the_warehouse_nothing_is_asked_and_nothing_forgotten(home):
+def test_while_a_run_holds_the_warehouse_nothing_is_asked_and_nothing_forgotten(home):  # F35
     drop(home, "a.csv", "1")
     _, cursor = look_again()
     holder = subprocess.Popen(

@@ -42,7 +42,7 @@ def home(published_home: Home, tmp_path: Path) -> Home:
     return Home.open(tmp_path / "own")
 
 
-def test_a_fresh_process_reads_what_was_published(published_home):
+def test_a_fresh_process_reads_what_was_published(published_home):  # F36
     assert ask_afresh(
         published_home, "select indicator_id, value, status from indicator_result order by 1"
     ) == [
@@ -176,7 +176,7 @@ def moment(request) -> tuple[str, str]:
     return request.param
 
 
-def test_killed_at_any_step_a_whole_publication_stands_and_the_next_run_goes_on(
+def test_killed_at_any_step_a_whole_publication_stands_and_the_next_run_goes_on(  # F25
     warehouse, home, run, monkeypatch, moment
 ):
     step, when = moment
@@ -210,7 +210,7 @@ def test_leftovers_of_a_killed_run_are_cleared(warehouse, home, run):
     assert list(home.published.rglob(".building.*")) == []
 
 
-def test_a_reader_keeps_the_old_publication_whole_while_a_new_one_comes(warehouse, home, run):
+def test_a_reader_keeps_the_old_publication_whole_while_a_new_one_comes(warehouse, home, run):  # F36
     waits = (
         "import duckdb, sys; connection = duckdb.connect(sys.argv[1], read_only=True); "
         "print('open', flush=True); sys.stdin.readline(); "

@@ -219,13 +219,13 @@ def test_the_attacker_finds_a_type_that_is_all_types_less_the_others():
 
 @CALM
 @given(municipalities())
-def test_no_small_group_follows_within_a_publication_by_subtraction(measurements):
+def test_no_small_group_follows_within_a_publication_by_subtraction(measurements):  # F50
     assert_nothing_follows_by_subtraction(publish([measurements]))
 
 
 @CALM
 @given(two_findings())
-def test_no_small_group_follows_between_two_publications_by_subtraction(findings):
+def test_no_small_group_follows_between_two_publications_by_subtraction(findings):  # F50
     assert_nothing_follows_by_subtraction(publish(findings))
 
 

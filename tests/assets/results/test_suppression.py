@@ -19,7 +19,7 @@ def mask_of(letters: str, wanted: str) -> int:
     return sum(1 << position for position, letter in enumerate(letters) if letter in wanted)
 
 
-def test_four_networks_are_too_few():
+def test_four_networks_are_too_few():  # F50
     assert choose_rows(atoms_of("fpnf"), [0b1111]) == []
 
 

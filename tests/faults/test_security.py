@@ -1,0 +1,163 @@
+"""Hostile text in a real browser and a real spreadsheet program, and the UI's server: F43, F44, F46, F48."""
+
+import csv
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from assets.access_log import append, check
+from assets.home import Home
+from assets.reports.management_report import write_management_report
+from assets.reports.published import read_published
+from assets.reports.report_workbook import report_workbook
+from assets.reports.words import Words
+from pipelines.instance import prepare_instance
+from tests.assets.reports.conftest import Publication, whole
+
+RUN = "document.title='ramt'"
+HOSTILE = f'</title></style></script><script>{RUN}</script><img src=x onerror="{RUN}">'
+FETCHES = "<img src='http://203.0.113.9/x.png'><link rel=stylesheet href=file:///etc/passwd>"
+FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "=cmd|'/c calc'!A1"]
+
+
+@pytest.fixture(scope="module")
+def hostile_report(tmp_path_factory):
+    """A report of a publication whose texts are hostile."""
+    folder = tmp_path_factory.mktemp("fjendtlig")
+    publication = whole(Publication()).network("N-<2>", title=HOSTILE, challenge=FETCHES)
+    publication.rows["main.value_records"][0] |= {"measure": HOSTILE, "unit": FETCHES}
+    database = publication.write(folder / "published.duckdb")
+    return write_management_report(database, folder, "AALBY", "2025Q1", "da")
+
+
+@pytest.mark.chromium
+def test_f43_f48_hostile_text_does_nothing_and_fetches_nothing_in_a_real_browser(hostile_report):
+    from playwright.sync_api import sync_playwright
+
+    asked, dialogs = [], []
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        page.goto(hostile_report.as_uri())
+        title, body = page.title(), page.inner_text("body")
+        scripts = page.evaluate("document.querySelectorAll('script, img, link').length")
+        browser.close()
+    assert "ramt" not in title
+    assert scripts == 0
+    assert "<img src=x onerror=" in body
+    assert [url for url in asked if not url.startswith((hostile_report.as_uri(), "data:"))] == []
+    assert dialogs == []
+
+
+@pytest.mark.libreoffice
+def test_f44_text_that_looks_like_a_formula_is_text_in_a_real_spreadsheet_program(tmp_path):
+    publication = whole(Publication())
+    for number, text in enumerate(FORMULAS):
+        publication.network(f"N-F{number}", title=text)
+    database = publication.write(tmp_path / "published.duckdb")
+    book = tmp_path / "rapport.xlsx"
+    book.write_bytes(report_workbook(read_published(database, "AALBY", "2025Q1"), Words("da")))
+    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    subprocess.run(
+        [
+            shutil.which("soffice") or shutil.which("localc"),
+            f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}",
+            *("--headless", "--convert-to", every_sheet, "--outdir", tmp_path, book),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    shown = {
+        cell
+        for path in tmp_path.glob("rapport-*.csv")
+        for row in csv.reader(path.read_text(encoding="utf-8").splitlines())
+        for cell in row
+    }
+    assert {text.strip() for text in FORMULAS} <= {cell.strip() for cell in shown}
+    assert "2" not in {row for row in shown if row.strip() == "=2"}
+    assert any(cell.replace(".", "").isdigit() for cell in shown)
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+def post(port, query):
+    """Ask the server's GraphQL."""
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/graphql",
+        json.dumps({"query": query}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+@pytest.fixture
+def reading_server(tmp_path):
+    """Dagster's webserver as readers get it, on a home of its own, with the smallest of definitions."""
+    home = Home.create(tmp_path / "hjem")
+    prepare_instance(home)
+    small = tmp_path / "lille.py"
+    small.write_text(
+        "import dagster as dg\n@dg.op\ndef intet(): pass\n@dg.job\ndef kun_et():\n    intet()\n"
+        "defs = dg.Definitions(jobs=[kun_et])\n",
+        encoding="utf-8",
+    )
+    port = free_port()
+    command = [sys.executable, "-m", "dagster_webserver", "--read-only", "-h", "127.0.0.1", "-p", str(port)]
+    with subprocess.Popen(
+        [*command, "-f", str(small)],
+        env=os.environ | {"DAGSTER_HOME": str(home.dagster)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=tmp_path,
+    ) as server:
+        for _ in range(240):
+            try:
+                post(port, "{version}")
+                break
+            except OSError:
+                time.sleep(0.5)
+        yield port
+        server.terminate()
+
+
+LAUNCH = (
+    'mutation {launchRun(executionParams: {selector: {repositoryName: "__repository__", '
+    'repositoryLocationName: "lille.py", jobName: "kun_et"}}) {__typename}}'
+)
+SHUTDOWN = 'mutation {shutdownRepositoryLocation(repositoryLocationName: "lille.py") {__typename}}'
+DELETE = 'mutation {deleteRun(runId: "x") {__typename}}'
+RELOAD = "mutation {reloadWorkspace {__typename}}"
+
+
+def test_f46_the_read_only_server_answers_questions_and_refuses_every_mutation(reading_server):
+    assert "version" in post(reading_server, "{version}")["data"]
+    for mutation in (LAUNCH, SHUTDOWN, DELETE, RELOAD):
+        answer = post(reading_server, mutation)
+        (said,) = (answer.get("data") or {"": {"__typename": "UnauthorizedError"}}).values()
+        assert said["__typename"] == "UnauthorizedError", answer
+
+
+def test_f47_no_name_forges_a_line_of_the_log(tmp_path):
+    log = tmp_path / "access.log"
+    append(log, "sql", {"file": 'a\n{"line": 2, "what": "forged"}\r\n\x1b[2J'})
+    append(log, "sql", {"file": "b"})
+    assert (check(log).lines, check(log).intact) == (2, True)
+    assert "\x1b" not in log.read_text(encoding="utf-8")
+    assert len(log.read_text(encoding="utf-8").splitlines()) == 2
+    assert Path(log).stat().st_mode & 0o077 == 0
