@@ -1,0 +1,118 @@
+"""Random figures of the demo, computed again from nothing but the cells that the trace names."""
+
+import random
+from collections import defaultdict
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from assets.accepted.typed import reader_of
+from assets.contract import KIND_BY_NAME
+from assets.gates.quality import record
+from assets.publication.database import build_file
+from assets.publication.ledger import create_ledgers, record_run
+from assets.publication.trace import trace
+from assets.raw.cells import clean_text, heading_factor, is_empty, read_identifier
+from assets.run_record import Run
+from tests.recompute import TOLD, Evidence, figure, same
+
+DEFAULTS = {"commitment": "none", "currency": "DKK"}
+FIGURES_OF_EACH = 2
+KEY = ("organisation_id", "network_id", "period", "indicator_id", "dimension")
+
+
+@pytest.fixture(scope="module")
+def database(demo, tmp_path_factory):
+    """The demo's publication."""
+    place = tmp_path_factory.mktemp("published") / "netvaerdi.duckdb"
+    run = Run("demo", datetime(2026, 10, 1, tzinfo=UTC), date(2026, 9, 30))
+    create_ledgers(demo)
+    record(demo, run.run_id, [])
+    record_run(demo, run)
+    build_file(demo, place, [], run)
+    return place
+
+
+@pytest.fixture(scope="module")
+def offices(demo):
+    """The rates of the years, and the names that count as others, as the settings workbook says them."""
+    rates = {
+        (currency, year): Decimal(str(rate)) / per
+        for currency, year, rate, per in demo.execute(
+            "select currency, year, rate, coalesce(per, 1) from settings.rates"
+        ).fetchall()
+    }
+    names = dict(demo.execute("select from_name_key, to_name_key from settings.aliases").fetchall())
+    return rates, names
+
+
+def figures_to_try(demo, seed):
+    """Some figures of every indicator that has any, drawn by a seed."""
+    found = defaultdict(list)
+    for row in demo.sql(TOLD).pl().iter_rows(named=True):
+        found[row["indicator_id"]].append(row)
+    drawn = random.Random(seed)
+    return [
+        row
+        for _, rows in sorted(found.items())
+        for row in drawn.sample(rows, min(FIGURES_OF_EACH, len(rows)))
+    ]
+
+
+def read_cell(column, cell):
+    """A cell's value by its column's type."""
+    if column.type == "identifier":
+        return read_identifier(cell.written)
+    if column.type == "text":
+        return clean_text(cell.written)
+    return reader_of(column)(cell.written, heading_factor(cell.heading))
+
+
+def read_record(traced, offices):
+    """A record from its cells as written, by the rules of the cells."""
+    rates, names = offices
+    kind = KIND_BY_NAME[traced.record_kind]
+    said = {column.name: DEFAULTS.get(column.name) for column in kind.columns}
+    for cell in traced.cells:
+        if not cell.field or is_empty(cell.written):
+            continue
+        column = kind.column(cell.field)
+        said[cell.field] = read_cell(column, cell)
+        if column.compared:
+            key = read_identifier(cell.written)
+            said[f"{cell.field}_key"] = names.get(key, key)
+    for column in kind.columns:
+        if column.compared:
+            said.setdefault(f"{column.name}_key", None)
+    if said.get("currency") not in (None, "DKK"):
+        year = (said["decided_date"] or said["submitted_date"]).year
+        for column in kind.columns:
+            if column.type == "money" and said[column.name] is not None:
+                said[column.name] *= rates[said["currency"], year]
+    return said
+
+
+def test_random_figures_of_every_indicator_are_what_their_cells_give(demo, database, offices):
+    with duckdb.connect(str(database), read_only=True) as connection:
+        networks = {
+            row[:2]: {"start_date": row[2], "end_date": row[3]}
+            for row in connection.execute(
+                "select organisation_id, network_id, start_date, end_date from main.networks"
+            ).fetchall()
+        }
+    wrong, tried = [], set()
+    for row in figures_to_try(demo, "netværdi"):
+        traced = trace(database, *(row[name] for name in KEY)).records
+        named = [(one.record_kind, one.record_key, one.part) for one in traced]
+        records = {(one.record_kind, one.record_key): read_record(one, offices) for one in traced}
+        network = networks[row["organisation_id"], row["network_id"]]
+        counted_to = min(row["period_end"], network["end_date"] or row["period_end"])
+        worked = figure(row["indicator_id"], Evidence(named, records), network, counted_to)
+        said = (row["numerator"], row["denominator"], row["value"])
+        tried.add(row["indicator_id"])
+        if not all(same(one, other) for one, other in zip(said, worked, strict=True)):
+            wrong.append((*(row[name] for name in KEY), said, worked))
+    assert wrong == []
+    assert len(tried) == 32  # every indicator but the nine of the pulse
