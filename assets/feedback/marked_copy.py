@@ -8,6 +8,7 @@ Cells with personal data are emptied: what may not be kept is not sent round aga
 
 import io
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,7 +89,7 @@ def write_marked_copy(
             return _write(
                 Package(source), target.with_suffix(suffix), ordered, lang=lang, name=name, written_as={}
             )
-        except PackageError:
+        except (PackageError, ValueError, LookupError, zlib.error):
             pass  # built otherwise than a spreadsheet builds it: the cells as they were read, then
     workbook, written_as = _workbook_of(sheets(), name, lang)
     target = target.with_suffix(".xlsx")

@@ -174,6 +174,18 @@ def test_a_csv_comes_back_as_a_workbook_where_a_formula_is_text(tmp_path: Path) 
     assert sheet["B2"].comment.text.startswith("Error:")
 
 
+def test_a_package_no_spreadsheet_writes_is_marked_from_its_cells(tmp_path: Path) -> None:
+    source = sent(tmp_path / "a.xlsx")
+    strange = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(strange, "w") as package:
+        for name, content in parts_of(source).items():
+            package.writestr(name, content.replace(b'<c r="D3"', b'<c r="D3" s="x"'))
+    cells = SheetCells("Netværk", [(3, {"D": "31-02-25"})])
+    copy = write_marked_copy(strange, tmp_path / "m.xlsx", [BAD_DATE], "da", lambda: [cells])
+    sheet = load_workbook(copy)["Netværk"]
+    assert (sheet["D3"].value, sheet["D3"].comment.text[:5]) == ("31-02-25", "Fejl:")
+
+
 def test_names_no_sheet_can_have_are_changed_and_their_links_follow(tmp_path: Path) -> None:
     cells = [SheetCells(name, [(1, {"A": "x"})]) for name in ("a/b:c", "a b c", "l" * 40)]
     marks = [Mark(one.name, 1, "A1", "", "", "type", "error", "Ret.") for one in cells]
