@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import duckdb
 import frictionless
+import jsonschema
 import pytest
 
 from assets.auditor.data_package import ExportError, export_publication
@@ -76,3 +77,77 @@ def test_a_folder_that_holds_something_is_left_alone(published_file, tmp_path):
     with pytest.raises(ExportError):
         export_publication(published_file, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mit.txt"]
+
+
+# What the standard asks of a grant and of a package, said of the fields we fill.
+ORGANISATION = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "required": ["id", "name"],
+        "properties": {
+            "id": {"type": "string", "pattern": "^NV-"},
+            "name": {"type": "string", "minLength": 1},
+        },
+        "additionalProperties": False,
+    },
+}
+GRANT = {
+    "type": "object",
+    "required": [
+        "id",
+        "title",
+        "description",
+        "currency",
+        "amountAwarded",
+        "awardDate",
+        "recipientOrganization",
+        "fundingOrganization",
+    ],
+    "properties": {
+        "id": {"type": "string", "pattern": "^NV-"},
+        "title": {"type": "string", "minLength": 1, "maxLength": 140},
+        "description": {"type": "string", "minLength": 1},
+        "currency": {"const": "DKK"},
+        "amountAppliedFor": {"type": "number"},
+        "amountAwarded": {"type": "number"},
+        "awardDate": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        "recipientOrganization": ORGANISATION,
+        "fundingOrganization": ORGANISATION,
+        "grantProgramme": {"type": "array", "items": {"required": ["code", "title"]}},
+    },
+    "additionalProperties": False,
+}
+
+
+def test_every_grant_has_what_the_standard_requires(folder):
+    package = json.loads((folder / "360giving.json").read_text(encoding="utf-8"))
+    schema = {
+        "required": ["grants"],
+        "properties": {
+            "version": {"pattern": r"^\d+\.\d+$"},
+            "issued": {"pattern": r"^\d{4}-\d{2}-\d{2}$"},
+            "grants": {"type": "array", "minItems": 1, "uniqueItems": True, "items": GRANT},
+        },
+    }
+    assert [error.message for error in jsonschema.Draft7Validator(schema).iter_errors(package)] == []
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**package, "grants": []}, schema)
+
+
+def test_the_csv_says_what_the_json_says(folder):
+    grants = json.loads((folder / "360giving.json").read_text(encoding="utf-8"))["grants"]
+    rows = list(csv.DictReader(io.StringIO((folder / "360giving.csv").read_text(encoding="utf-8"))))
+    assert [
+        (
+            row["Identifier"],
+            float(row["Amount Awarded"]),
+            row["Award Date"],
+            read_text(row["Funding Org:Name"]),
+        )
+        for row in rows
+    ] == [
+        (one["id"], one["amountAwarded"], one["awardDate"], one["fundingOrganization"][0]["name"])
+        for one in grants
+    ]
