@@ -3,15 +3,18 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import dagster as dg
+import duckdb
 
 from assets.layers.failures import told
 from assets.layers.table_facts import facts, table_of, table_spec
 from assets.layers.workplace import Warehouse
+from assets.lineage import Sources, column_lineage
 from assets.sql_models import SQL_ROOT, Model, load_models, run_models
 
+LINEAGE_FILE = "column_lineage.json"
 _RESPONSIBILITY = re.compile(r"r(\d)(_|$)")
 _VALUE = re.compile(r"v\d(_|$)")
 
@@ -33,10 +36,52 @@ def sql_layer(schema: str) -> dg.AssetsDefinition:
             warehouse.progress(schema)
             run_models(warehouse.connection, chosen)
             about = facts(warehouse.connection, [model.table for model in chosen])
+            lineage = column_lineage(warehouse.connection, chosen, warehouse.home.dagster / LINEAGE_FILE)
+            shown = result_page(warehouse.connection, chosen) if schema == "results" else {}
         for model in chosen:
-            yield dg.MaterializeResult(asset_key=[model.schema, model.name], metadata=about[model.table])
+            yield dg.MaterializeResult(
+                asset_key=[model.schema, model.name],
+                metadata={
+                    **about[model.table],
+                    "dagster/column_lineage": as_metadata(lineage[model.table]),
+                    **shown.get(model.table, {}),
+                },
+            )
 
     return layer
+
+
+def as_metadata(sources: Sources) -> dg.TableColumnLineage:
+    """The sources of a table's columns, as Dagster draws them."""
+    return dg.TableColumnLineage(
+        {
+            column: [
+                dg.TableColumnDep(dg.AssetKey(source.split(".")[:2]), source.split(".")[2])
+                for source in of_column
+            ]
+            for column, of_column in sources.items()
+        }
+    )
+
+
+def result_page(
+    connection: duckdb.DuckDBPyConnection, models: Iterable[Model]
+) -> dict[str, dict[str, dg.MetadataValue]]:
+    """What a result table's page shows besides: its first rows, and a picture."""
+    from assets.layers.previews import pictures, preview
+
+    drawn = pictures(connection, [model.table for model in models])
+    return {
+        model.table: {
+            name: dg.MetadataValue.md(text)
+            for name, text in (
+                ("preview", preview(connection, model.table)),
+                ("picture", drawn.get(model.table)),
+            )
+            if text
+        }
+        for model in models
+    }
 
 
 def model_spec(model: Model) -> dg.AssetSpec:

@@ -12,6 +12,7 @@ from assets.layers.raw import raw
 from assets.layers.reports import dialogue_sheet, management_report
 from assets.layers.summary import summary
 from assets.layers.todo import todo_list
+from pipelines.checks.contract import contract_rules
 from pipelines.checks.gates import GATE_CHECKS
 from pipelines.jobs import JOBS
 from pipelines.resources import RESOURCES
@@ -35,7 +36,7 @@ defs = dg.Definitions(
         mail,
         todo_list,
     ],
-    asset_checks=list(GATE_CHECKS),
+    asset_checks=[contract_rules, *GATE_CHECKS],
     jobs=[*JOBS, *REPORT_JOBS],
     schedules=[*SCHEDULES, *REPORT_SCHEDULES],
     sensors=[*SENSORS, *REPORT_SENSORS],

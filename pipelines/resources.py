@@ -20,6 +20,8 @@ def run_config(
     as_of: str = "",
     organisation: str = "",
     accept_shrink: bool = False,
+    as_known: int = 0,
+    dry_run: bool = False,
     quiet: bool = False,
 ) -> dict[str, Any]:
     """Run configuration of one run, as Dagster reads it."""
@@ -28,6 +30,8 @@ def run_config(
         "as_of": as_of,
         "organisation": organisation,
         "accept_shrink": accept_shrink,
+        "as_known": as_known,
+        "dry_run": dry_run,
     }
     config: dict[str, Any] = {
         "resources": {"home": {"config": {"folder": home}}, "options": {"config": options}}

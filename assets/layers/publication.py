@@ -1,8 +1,10 @@
 """The published database as an asset: one file, replaced whole or not at all."""
 
 import re
+from collections.abc import Iterator
 
 import dagster as dg
+import duckdb
 
 from assets.layers.failures import require_gates, told
 from assets.layers.table_facts import OWNER
@@ -10,6 +12,7 @@ from assets.layers.workplace import Warehouse
 from assets.publication.catalogue import PUBLISHED_TABLES
 from assets.warehouse import SCHEMAS
 
+SHOWN = 30  # changed figures on the run's page
 DATABASE = dg.AssetKey(["publication", "database"])
 _READ = re.compile(rf"\b(?:from|join)\s+((?:{'|'.join(SCHEMAS)})\.[a-z0-9_]+)", re.IGNORECASE)
 
@@ -22,6 +25,7 @@ def published_reads() -> list[str]:
 
 @dg.asset(
     key=DATABASE,
+    output_required=False,
     deps=[dg.AssetKey(table.split(".")) for table in published_reads()],
     group_name="publication",
     kinds={"duckdb"},
@@ -32,8 +36,8 @@ def published_reads() -> list[str]:
         "The database everyone reads: built aside, checked, and moved into its place at once."
     ),
 )
-def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[None]:
-    """Publish what stands, provided every gate of this run was passed."""
+def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
+    """Publish what stands, provided every gate of this run was passed; a dry run publishes nothing."""
     from assets.gates import gates_passed
     from assets.people.after_publication import after_publication
     from assets.publication.database import publish
@@ -41,15 +45,24 @@ def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.Mate
     with told():
         warehouse.progress("publication")
         require_gates(gates_passed(warehouse.connection, warehouse.run.run_id))
+        if warehouse.dry_run:
+            context.log.info(
+                "Prøvekørsel: kontrollerne er bestået, og intet er offentliggjort. "
+                "/ Dry run: the checks were passed, and nothing was published."
+            )
+            return
         publication = publish(warehouse.connection, warehouse.home, warehouse.run)
         for da, en in after_publication(warehouse.home, publication.sequence):
             context.log.warning(f"{da} / {en}")
-    return dg.MaterializeResult(
+        changed = changes(warehouse.connection, publication.sequence)
+    context.log.info(changed.splitlines()[0])
+    yield dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(publication.database),
             "content_hash": publication.content_hash,
             "sequence": publication.sequence,
             "period": publication.period,
+            "changed_figures": dg.MetadataValue.md(changed),
             "rows": dg.MetadataValue.md(
                 "\n".join(
                     ["| table | rows |", "|---|---:|"]
@@ -58,3 +71,26 @@ def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.Mate
             ),
         }
     )
+
+
+def changes(connection: duckdb.DuckDBPyConnection, sequence: int) -> str:
+    """What this publication changed in figures published before: how many, and the first, as a table."""
+    rows = connection.execute(
+        "select organisation_id, network_id, period, indicator_id, dimension, measure, old, new "
+        "from audit.restatement where publication_sequence = ? order by all",
+        [sequence],
+    ).fetchall()
+    if not rows:
+        return "Ingen tidligere offentliggjorte tal er ændret. / No figure published before has changed."
+    lines = [
+        f"{len(rows)} tidligere offentliggjorte tal er ændret. / {len(rows)} published figures have changed.",
+        "",
+        "| organisation | netværk / network | periode / period | indikator / indicator | mål / measure "
+        "| før / before | nu / now |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for organisation, network, period, indicator, dimension, measure, old, new in rows[:SHOWN]:
+        name = f"{indicator} {dimension}".strip()
+        cells = (organisation, network, period, name, measure, old or "–", new or "–")
+        lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines)

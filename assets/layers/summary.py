@@ -25,9 +25,17 @@ TABLE = "results.responsibility_summary"
 )
 def summary(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Count networks by status and hold back what would tell of one leader."""
+    from assets.layers.previews import pictures, preview
     from assets.results.summary import build_summary
 
     with told():
         build_summary(warehouse.connection)
         about = facts(warehouse.connection, [TABLE])
-    return dg.MaterializeResult(asset_key=TABLE.split("."), metadata=about[TABLE])
+        shown = {
+            "preview": preview(warehouse.connection, TABLE) or "",
+            "picture": pictures(warehouse.connection, [TABLE])[TABLE],
+        }
+    return dg.MaterializeResult(
+        asset_key=TABLE.split("."),
+        metadata={**about[TABLE], **{name: dg.MetadataValue.md(text) for name, text in shown.items()}},
+    )

@@ -6,6 +6,8 @@ from typing import Any
 import dagster as dg
 import duckdb
 
+from assets.layers.column_meanings import column_meanings
+
 OWNER = "team:netvaerdi"
 
 
@@ -41,13 +43,14 @@ def table_of(key: dg.AssetKey) -> str:
 def facts(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> dict[str, Mapping[str, Any]]:
     """Row count and column schema of each table, as metadata Dagster knows the names of."""
     columns: dict[str, list[dg.TableColumn]] = {}
-    for schema, name, column, type_, comment in connection.execute(
-        "select schema_name, table_name, column_name, data_type, comment from duckdb_columns() "
+    meanings = {table: column_meanings(table) for table in tables}
+    for table, column, type_, comment in connection.execute(
+        "select schema_name || '.' || table_name, column_name, data_type, comment from duckdb_columns() "
         "where not internal order by column_index"
     ).fetchall():
-        columns.setdefault(f"{schema}.{name}", []).append(
-            dg.TableColumn(column, type_, description=comment or None)
-        )
+        if table in meanings:
+            described = comment or meanings[table].get(column)
+            columns.setdefault(table, []).append(dg.TableColumn(column, type_, description=described))
     return {
         table: {
             "dagster/row_count": row_count(connection, table),

@@ -6,9 +6,11 @@ The three are Dagster resources, configured in ``pipelines/resources.py`` and, f
 import logging
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import dagster as dg
@@ -25,6 +27,7 @@ from assets.writer import WAIT_SECONDS, hold_writer
 
 PROGRESS = logging.getLogger("netvaerdi.progress")
 HOME_VARIABLE = "NETVAERDI_HOME"
+ORGANISATIONS = "organisation"  # Dagster's list of them, by which a run can be asked for one
 T = TypeVar("T")
 _CLASS_NAME = re.compile(r"^[\w.]+\.\w*Error: ")
 
@@ -73,6 +76,17 @@ class RunOptions(dg.ConfigurableResource[RunRequest]):
         description="Godkend, at en levering har trukket mere end 20 % af rækkerne tilbage. "
         "/ Confirm that a delivery withdrew more than 20 % of the rows.",
     )
+    as_known: int = Field(
+        default=0,
+        ge=0,
+        description="Regn på de leveringer, der gjaldt ved dette løbenummer i raw.delivery; 0: nu. "
+        "/ Compute from the deliveries current at this sequence of raw.delivery; 0: now.",
+    )
+    dry_run: bool = Field(
+        default=False,
+        description="Prøvekørsel: regn og kontrollér på en kopi, som smides væk; intet offentliggøres. "
+        "/ Dry run: compute and check on a copy that is thrown away; nothing is published.",
+    )
 
     def request(self, home: Home, settings: Settings) -> RunRequest:
         """The request, filled in and checked; raises :class:`assets.errors.RequestError`."""
@@ -83,6 +97,7 @@ class RunOptions(dg.ConfigurableResource[RunRequest]):
             as_of=self.as_of,
             organisation=self.organisation,
             accept_shrink=self.accept_shrink,
+            as_known=self.as_known or None,
         )
 
 
@@ -118,7 +133,8 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
 
         with (
             hold_writer(home, who, wait_seconds=self.wait_seconds, on_wait=on_wait),
-            open_warehouse(home.warehouse_file) as connection,
+            warehouse_to_write(home, dry_run=self.dry_run) as file,
+            open_warehouse(file) as connection,
         ):
             from assets.intake_step import with_known_organisation
 
@@ -138,7 +154,14 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
             finally:
                 end_run(connection, self._run, now(), first_failure(context, run_id))
                 ENDED[run_id] = summarise(connection, run_id)
+                if context.instance is not None:
+                    note_organisations(context.instance, connection)
                 self._connection = None
+
+    @property
+    def dry_run(self) -> bool:
+        """Whether this run only tries out: it works on a copy, and nothing leaves it."""
+        return bool(self.options.dry_run)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -168,6 +191,40 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
     def progress(self, step: str) -> None:
         """Tell whoever listens that a step has begun."""
         PROGRESS.info("step: %s", step)
+
+
+@contextmanager
+def warehouse_to_write(home: Home, *, dry_run: bool) -> Iterator[Path]:
+    """The home's warehouse; for a dry run a copy of it that is gone afterwards."""
+    if not dry_run:
+        yield home.warehouse_file
+        return
+    with TemporaryDirectory(prefix="dry_run-", dir=home.warehouse_file.parent) as folder:
+        copy = Path(folder) / home.warehouse_file.name
+        if home.warehouse_file.exists():
+            shutil.copyfile(home.warehouse_file, copy)
+        yield copy
+
+
+def note_organisations(instance: dg.DagsterInstance, connection: duckdb.DuckDBPyConnection) -> None:
+    """Let Dagster offer every organisation that has delivered as a partition."""
+    known = connection.execute(
+        "select distinct organisation_id from raw.delivery where organisation_id <> '' order by all"
+        if table_exists(connection, "raw", "delivery")
+        else "select '' where false"
+    ).fetchall()
+    new = sorted({row[0] for row in known} - set(instance.get_dynamic_partitions(ORGANISATIONS)))
+    if new:
+        instance.add_dynamic_partitions(ORGANISATIONS, new)
+
+
+def table_exists(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> bool:
+    """Whether the warehouse has the table."""
+    return bool(
+        connection.execute(
+            "select 1 from duckdb_tables() where schema_name = ? and table_name = ?", [schema, name]
+        ).fetchall()
+    )
 
 
 def first_failure(context: dg.InitResourceContext, run_id: str) -> str | None:

@@ -1,0 +1,45 @@
+"""Which columns a column is made of, read from the SQL."""
+
+import pytest
+
+from assets.lineage import FILE, column_lineage, kept, read_lineage, shapes
+from assets.sql_models import Model
+
+COORDINATION = Model(
+    "indicators",
+    "tried",
+    "select units.network_id, count(touch.held) as value from core.units as units "
+    "left join (select network_id, date as held from accepted.touchpoints) as touch "
+    "on units.network_id = touch.network_id group by units.network_id",
+)
+
+
+@pytest.fixture
+def tables(connection):
+    connection.execute("create table core.units (network_id varchar)")
+    connection.execute("create table accepted.touchpoints (network_id varchar, date date, kind varchar)")
+    return connection
+
+
+def test_a_column_is_followed_through_a_subquery_to_the_table_it_comes_from(tables):
+    found = read_lineage(COORDINATION, shapes(tables))
+    assert found == {"network_id": ["core.units.network_id"], "value": ["accepted.touchpoints.date"]}
+
+
+def test_a_model_that_has_changed_is_read_once_and_remembered(tables, tmp_path):
+    memory = tmp_path / "lineage.json"
+    first = column_lineage(tables, [COORDINATION], memory)
+    tables.execute("drop table core.units")
+    assert column_lineage(tables, [COORDINATION], memory) == first
+    assert first["indicators.tried"]["value"] == ["accepted.touchpoints.date"]
+
+
+def test_what_cannot_be_followed_has_no_lineage_and_stops_nothing(tables):
+    assert read_lineage(Model("core", "broken", "select from where"), shapes(tables)) == {}
+
+
+def test_the_lineage_beside_the_models_ends_at_columns_of_the_contract():
+    assert FILE.is_file()
+    sources = {source for columns in kept().values() for of in columns.values() for source in of}
+    assert "accepted.touchpoints.date" in sources
+    assert all(source.count(".") == 2 for source in sources)

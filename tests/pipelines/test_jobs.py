@@ -1,0 +1,89 @@
+"""The named jobs: a dry run leaves everything as it was, a partition recomputes one organisation."""
+
+import dagster as dg
+import duckdb
+import pytest
+
+from assets.home import Home
+from assets.layers.workplace import ORGANISATIONS
+from pipelines.definitions import defs
+from pipelines.instance import open_instance
+from pipelines.resources import run_config
+from tests.pipelines.conftest import NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write_sheets
+
+INDICATOR_RESULT = dg.AssetKey(["results", "indicator_result"])
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """The tiny municipality, run once as of a fixed day."""
+    home = Home.create(tmp_path_factory.mktemp("jobs") / "hjem")
+    home.settings_file.write_text("as_of = 2026-09-30\n", encoding="utf-8")
+    write_sheets(
+        home.inbox / "netvaerk.xlsx",
+        people=PEOPLE,
+        networks=NETWORKS,
+        roles=ROLES,
+        touchpoints=TOUCHPOINTS,
+    )
+    with open_instance(home) as instance:
+        result = run(instance, "refresh_results", home=str(home.root))
+    assert result.success
+    return home
+
+
+def run(instance, job, *, partition_key=None, **options):
+    return defs.resolve_job_def(job).execute_in_process(
+        instance=instance,
+        run_config=run_config(**options),
+        partition_key=partition_key,
+        raise_on_error=False,
+    )
+
+
+def publications(home):
+    with duckdb.connect(str(home.database), read_only=True) as connection:
+        return connection.execute("select sequence, content_hash from audit.publication").fetchall()
+
+
+def test_a_dry_run_judges_everything_and_leaves_everything_as_it_was(home):
+    before = (home.warehouse_file.read_bytes(), home.database.read_bytes())
+    with open_instance(home) as instance:
+        result = run(instance, "rehearse", home=str(home.root), as_of="2026-06-30", dry_run=True)
+        assert result.success
+        assert result.get_asset_check_evaluations()
+    published = [
+        one for one in result.get_asset_materialization_events() if one.asset_key.path[0] == "reports"
+    ]
+    assert published == []
+    assert (home.warehouse_file.read_bytes(), home.database.read_bytes()) == before
+    assert not list(home.warehouse_file.parent.glob("dry_run-*"))
+
+
+def test_an_organisation_that_has_delivered_is_a_partition_to_run_alone(home):
+    with open_instance(home) as instance:
+        assert instance.get_dynamic_partitions(ORGANISATIONS) == ["kommunen"]
+        before = publications(home)
+        result = run(
+            instance,
+            "refresh_organisation",
+            partition_key="kommunen",
+            home=str(home.root),
+            organisation="kommunen",
+        )
+        assert result.success
+    assert [content for _, content in publications(home)][-1] == before[-1][1]
+
+
+def test_a_result_tables_page_has_its_columns_lineage_its_rows_and_a_picture(home):
+    with open_instance(home) as instance:
+        metadata = instance.get_latest_materialization_event(INDICATOR_RESULT).asset_materialization.metadata
+    sources = metadata["dagster/column_lineage"].value.deps_by_column["value"]
+    assert dg.AssetKey(["results", "judged_result"]) in {source.asset_key for source in sources}
+    described = {
+        column.name: column.description for column in metadata["dagster/column_schema"].value.columns
+    }
+    assert "Organisation" in described["organisation_id"]
+    assert "reference_leader_id" not in metadata["preview"].value
+    assert ".P" not in metadata["preview"].value
+    assert "data:image/svg+xml;base64," in metadata["picture"].value
