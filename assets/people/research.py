@@ -31,6 +31,9 @@ PSEUDONYMS = {
     "value_record": {"value_id": "value_record"},
     "membership": {"network_id": "network", "person_id": "person"},
 }
+# Rows that say what became of something: in each publication under other pseudonyms, for what is new in the
+# second of two files would otherwise be the work of the one network that came between them.
+OF_ONE_PUBLICATION = ("solution", "value_record")
 COMMENTS = {
     "responsibility_summary": "Som offentliggjort: få vises ikke / As published: few are not shown",
     "organisation_result": "Som offentliggjort: organisationens tal / As published: its figures",
@@ -95,7 +98,10 @@ def _write(
         connection.execute("pragma force_compression = 'uncompressed'")  # so that its bytes can be searched
         shown, hidden = groups_of(connection)
         rows = {name: _copy(connection, name) for name in AS_PUBLISHED}
-        for name, pseudonyms in PSEUDONYMS.items():
+        about = _content_hash(connection)
+        for name, kinds in PSEUDONYMS.items():
+            once = f" {about}" if name in OF_ONE_PUBLICATION else ""
+            pseudonyms = {column: kind + once for column, kind in kinds.items()}
             frame = rows_of(connection, name)
             kept = frame.filter(
                 pl.struct("organisation_id", "network_type").map_elements(
@@ -104,7 +110,7 @@ def _write(
                 )
             )
             rows[name] = _put(connection, name, pseudonymised(kept, pseudonyms, keys))
-        rows["about"] = _about(connection, keys)
+        rows["about"] = _about(connection, keys, about)
         for name, comment in COMMENTS.items():
             connection.execute(f"comment on table research.main.{name} is {quoted(comment)}")
         connection.execute("checkpoint research")
@@ -168,13 +174,18 @@ def _put(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -
     return _count(connection, name)
 
 
-def _about(connection: duckdb.DuckDBPyConnection, keys: Keys) -> int:
+def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
+    rows = connection.execute(
+        "select content_hash from source.audit.publication order by sequence desc limit 1"
+    ).fetchall()
+    return str(rows[0][0]) if rows else ""
+
+
+def _about(connection: duckdb.DuckDBPyConnection, keys: Keys, content_hash: str) -> int:
     connection.execute(
-        "create table research.main.about as select ? as key_generation, "
-        "(select max(content_hash) from source.audit.publication "
-        "where sequence = (select max(sequence) from source.audit.publication)) as content_hash, "
-        "cast(? as timestamp) as built_at",
-        [keys.generation, now().replace(tzinfo=None)],
+        "create table research.main.about as select cast(? as integer) as key_generation, "
+        "cast(? as varchar) as content_hash, cast(? as timestamp) as built_at",
+        [keys.generation, content_hash, now().replace(tzinfo=None)],
     )
     return 1
 
