@@ -137,7 +137,8 @@ def _write_sheet(sheet: Worksheet, kind: Kind, lang: Lang) -> None:
         number_format = NUMBER_FORMATS.get(column.type, "@")
         example.number_format = number_format
         sheet.column_dimensions[letter].number_format = number_format
-        sheet.column_dimensions[letter].width = max(14, min(34, len(heading(column, lang)) + 6))
+        longest = max(map(len, [heading(column, lang), *labels(column, lang)]))
+        sheet.column_dimensions[letter].width = max(14, min(34, longest + 6))
         validation = _validation(column, lang)
         if validation is not None:
             validation.add(f"{letter}{HEADING_ROW + 2}:{letter}{HEADING_ROW + 1 + ROWS_WITH_HELP}")
