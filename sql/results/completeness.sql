@@ -4,120 +4,6 @@
 -- Defined: docs/indicators.md#completeness
 with
 
-held_rows as (
-    select
-        organisation_id,
-        '' as network_id,
-        'people' as kind,
-        delivery_sequence
-    from accepted.people
-    union all
-    select
-        organisation_id,
-        network_id,
-        'networks' as kind,
-        delivery_sequence
-    from accepted.networks
-    union all
-    select
-        organisation_id,
-        network_id,
-        'roles' as kind,
-        delivery_sequence
-    from accepted.roles
-    union all
-    select
-        organisation_id,
-        network_id,
-        'phases' as kind,
-        delivery_sequence
-    from accepted.phases
-    union all
-    select
-        organisation_id,
-        network_id,
-        'solutions' as kind,
-        delivery_sequence
-    from accepted.solutions
-    union all
-    select
-        organisation_id,
-        network_id,
-        'applications' as kind,
-        delivery_sequence
-    from accepted.applications
-    union all
-    select
-        organisation_id,
-        network_id,
-        'central_managers' as kind,
-        delivery_sequence
-    from accepted.central_managers
-    union all
-    select
-        organisation_id,
-        network_id,
-        'ownership' as kind,
-        delivery_sequence
-    from accepted.ownership
-    union all
-    select
-        organisation_id,
-        network_id,
-        'touchpoints' as kind,
-        delivery_sequence
-    from accepted.touchpoints
-    union all
-    select
-        organisation_id,
-        network_id,
-        'value_records' as kind,
-        delivery_sequence
-    from accepted.value_records
-    union all
-    select
-        organisation_id,
-        network_id,
-        'pulse' as kind,
-        delivery_sequence
-    from accepted.pulse
-    union all
-    select
-        events.organisation_id,
-        solutions.network_id,
-        'adoption_events' as kind,
-        events.delivery_sequence
-    from accepted.adoption_events as events
-    inner join accepted.solutions as solutions
-        on events.organisation_id = solutions.organisation_id
-        and events.solution_id = solutions.solution_id
-    union all
-    select
-        organisation_id,
-        '' as network_id,
-        'disputes' as kind,
-        delivery_sequence
-    from accepted.disputes
-),
-
--- The files that hold the rows now: what was sent of a network before is what those files held before.
-places as (
-    select
-        held_rows.organisation_id,
-        held_rows.network_id,
-        held_rows.kind,
-        deliveries.path,
-        count(*) as rows_held
-    from held_rows
-    inner join raw.delivery as deliveries
-        on held_rows.delivery_sequence = deliveries.sequence
-    group by
-        held_rows.organisation_id,
-        held_rows.network_id,
-        held_rows.kind,
-        deliveries.path
-),
-
 sent as (
     select
         deliveries.organisation_id,
@@ -189,7 +75,7 @@ kinds as (
         select
             kind,
             network_id
-        from held_rows
+        from results.completeness_rows
     ) as named
     group by kind
 ),
@@ -224,7 +110,7 @@ rows_now as (
         network_id,
         kind,
         sum(rows_held) as rows_held
-    from places
+    from results.completeness_rows
     where network_id <> ''
     group by
         organisation_id,
@@ -236,7 +122,7 @@ rows_now as (
         '' as network_id,
         kind,
         sum(rows_held) as rows_held
-    from places
+    from results.completeness_rows
     group by
         organisation_id,
         kind
@@ -262,7 +148,8 @@ arrivals as (
         sent.kind,
         sent.received_date
     from quarters
-    inner join places
+    -- What was sent of a network before is what the files held that hold its rows now.
+    inner join results.completeness_rows as places
         on quarters.organisation_id = places.organisation_id
         and places.network_id <> ''
     inner join sent
