@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from assets.contract import KIND_BY_NAME
 from assets.errors import RequestError
+from assets.people.nameless import nameless
 from assets.reports.management_report import TEMPLATES, report_folder
 from assets.reports.words import Words
 
@@ -67,11 +68,12 @@ def write_todo_list(database: Path, folder: Path, organisation_id: str, lang: st
                 f"{organisation_id} er ikke i offentliggørelsen.",
                 f"{organisation_id} is not in the publication.",
             )
-        tasks = _rows(connection, TASKS, given)
+        clean = nameless(connection, organisation_id)
+        tasks = clean(_rows(connection, TASKS, given))
         quarter = given | {"period": period}
         completeness = _rows(connection, COMPLETENESS, quarter)
         lacking = connection.execute(LACKING, quarter).fetchall()
-        titles = dict(connection.execute(TITLES, given).fetchall())
+        titles = {row["network_id"]: row["title"] for row in clean(_rows(connection, TITLES, given))}
         heads = connection.execute(HEAD).fetchall()
     words = Words(lang)
     text = (

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import zlib
 from pathlib import Path
 
 import duckdb
@@ -28,6 +29,16 @@ def others_files(root: Path) -> list[Path]:
     ]
 
 
+def said(value: object) -> str:
+    """A value as text; what Dagster keeps compressed is unpacked first."""
+    if isinstance(value, bytes):
+        try:
+            return zlib.decompress(value).decode("utf-8", errors="replace")
+        except zlib.error:
+            return value.decode("utf-8", errors="replace")
+    return str(value)
+
+
 def said_in(path: Path) -> list[str]:
     """Every text of a file; of a database every value."""
     if path.suffix == ".duckdb":
@@ -43,7 +54,12 @@ def said_in(path: Path) -> list[str]:
             tables = [
                 row[0] for row in connection.execute("select name from sqlite_master where type='table'")
             ]
-            return [str(row) for table in tables for row in connection.execute(f'select * from "{table}"')]
+            return [
+                said(value)
+                for table in tables
+                for row in connection.execute(f'select * from "{table}"')
+                for value in row
+            ]
     return list(texts_of(path))
 
 
