@@ -56,7 +56,10 @@ def restate(connection: duckdb.DuckDBPyConnection, database: Path | None, run: R
     before = _read_published(database)
     now = _closed_now(connection, before)
     changed = sorted(
-        key for key in before.figures.keys() | now.keys() if _differs(before.figures.get(key), now.get(key))
+        key
+        for key in before.figures.keys() | now.keys()
+        if run.organisation in (None, key[0])  # the others are published again as they stood
+        and _differs(before.figures.get(key), now.get(key))
     )
     if not changed:
         return 0

@@ -138,7 +138,9 @@ class Town:
         given = [json.dumps(one) if isinstance(one, dict) else one for one in values.values()]
         self.connection.execute(f"insert into raw.{table} ({names}) values ({marks})", given)
 
-    def publish(self, *changes: str, as_of: date = date(2026, 9, 30)) -> None:
+    def publish(
+        self, *changes: str, as_of: date = date(2026, 9, 30), organisation: str | None = None
+    ) -> None:
         """Compute everything and publish it; ``changes`` are what other code would have computed."""
         connection = self.connection
         build_settings(connection)
@@ -148,7 +150,7 @@ class Town:
         run_models(connection, models_behind(*PUBLISHED_RESULTS))
         for change in changes:
             connection.execute(change)
-        publish(connection, self.home, Run("run", datetime(2026, 10, 20, tzinfo=UTC), as_of))
+        publish(connection, self.home, Run("run", datetime(2026, 10, 20, tzinfo=UTC), as_of, organisation))
 
     def restated(
         self, indicator: str = "R2.2", period: str = "2026Q2"
@@ -210,6 +212,13 @@ def test_the_first_publication_restates_nothing(published):
 def test_publishing_again_restates_nothing(published):
     published.publish()
     assert published.restated() == {}
+
+
+def test_a_run_of_another_organisation_restates_nothing_of_this_one(published):
+    published.deliver("samspil.csv", "touchpoints", [*FIRST, touchpoint("S-3", "2026-06-30")])
+    published.publish(organisation="nabo")
+    assert published.restated() == {}
+    assert published.connection.execute("select count(*) from audit.restatement").fetchall() == [(0,)]
 
 
 def test_a_record_that_came_late(published):
