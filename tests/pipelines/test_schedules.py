@@ -7,6 +7,7 @@ import pytest
 
 from assets.home import Home
 from pipelines.schedules import publish_quarterly
+from pipelines.schedules_reports import publish_monthly, queue_alert, send_waiting_mail_quarter_hourly
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +45,28 @@ def test_the_schedule_can_be_switched_off_in_the_settings(home):
     home.settings_file.write_text("schedules = false\n", encoding="utf-8")
     tick = dg.build_schedule_context(scheduled_execution_time=datetime(2026, 10, 5, 4, 0, tzinfo=UTC))
     assert isinstance(publish_quarterly(tick), dg.SkipReason)
+
+
+@pytest.mark.parametrize(
+    ("tick", "as_of"),
+    [
+        (datetime(2026, 11, 5, 5, 0, tzinfo=UTC), "2026-10-31"),
+        (datetime(2026, 12, 5, 5, 0, tzinfo=UTC), "2026-11-30"),
+    ],
+)
+def test_a_monthly_tick_asks_for_provisional_figures_and_the_monthly_mail(tick, as_of):
+    request = publish_monthly(dg.build_schedule_context(scheduled_execution_time=tick))
+    assert request.run_config["resources"]["options"]["config"]["as_of"] == as_of
+    assert request.tags["netvaerdi/mail"] == "monthly"
+
+
+def test_mail_is_tried_again_only_while_something_waits(home):
+    home.settings_file.write_text(
+        '[mail]\nhost = "127.0.0.1"\nsender = "a@example.invalid"\nsecurity = "none"\n'
+        'alert_to = "drift@example.invalid"\nport = 9\n',
+        encoding="utf-8",
+    )
+    assert isinstance(send_waiting_mail_quarter_hourly(dg.build_schedule_context()), dg.SkipReason)
+    assert queue_alert(home, "run-1", "publish_quarterly", "Første årsag") == 1
+    assert queue_alert(home, "run-1", "publish_quarterly", "Første årsag") == 0
+    assert isinstance(send_waiting_mail_quarter_hourly(dg.build_schedule_context()), dg.RunRequest)

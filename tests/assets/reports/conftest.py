@@ -114,6 +114,36 @@ class Publication:
             **shown,
         )
 
+    def indicator(self, **row):
+        """An indicator row of N-1 in 2025Q1, under P-LEADER unless said otherwise."""
+        given = {
+            "network_id": "N-1",
+            "period": NOW,
+            "indicator_id": "R2.2",
+            "dimension": "",
+            "responsibility_id": "R2",
+            "reference_leader_id": "P-LEADER",
+            "phase": "active",
+            "status": "fulfilled",
+            "value": 2.0,
+            "certain": True,
+            "disputed": False,
+        }
+        return self.add("main.indicator_result", **(given | row))
+
+    def duty(self, **row):
+        """A responsibility row of N-1 in 2025Q1."""
+        given = {
+            "network_id": "N-1",
+            "period": NOW,
+            "responsibility_id": "R2",
+            "reference_leader_id": "P-LEADER",
+            "accountability": "supporting",
+            "status": "fulfilled",
+            "disputed": False,
+        }
+        return self.add("main.responsibility_result", **(given | row))
+
     def write(self, path):
         """The database file."""
         with duckdb.connect(str(path)) as connection:
@@ -230,3 +260,61 @@ def read(tmp_path):
 def words(request):
     """Each language in turn."""
     return Words(request.param)
+
+
+@pytest.fixture
+def talked(publication):
+    """One leader, one superior, R2 disputed and felt less well than observed."""
+    publication.add(
+        "main.indicator",
+        indicator_id="R2.2",
+        responsibility_id="R2",
+        name_da="Sammenhæng",
+        name_en="Coherence",
+        unit="count",
+        direction="at_least",
+    )
+    publication.add(
+        "audit.organisation",
+        name="Aalby Kommune",
+        not_before=date(2025, 1, 1),
+        med_discussed_on=date(2024, 12, 1),
+    )
+    for person, name, superior in (("P-LEADER", "Ann Eksempel", "P-BOSS"), ("P-BOSS", "Bo Eksempel", None)):
+        publication.add(
+            "main.people", person_id=person, name=name, superior_id=superior, valid_from=date(2020, 1, 1)
+        )
+    publication.indicator(disputed=True, value_if_upheld=1.0, status_if_upheld="fulfilled", target=1.0)
+    publication.duty(perceived_status="partly", perception_gap=-1)
+    publication.add(
+        "main.pulse_summary", network_id="N-1", period="2025Q1", responsibility_id="R2", status="partly", n=5
+    )
+    publication.add(
+        "main.touchpoints",
+        record_key="S-1",
+        touchpoint_id="S-1",
+        network_id="N-1",
+        date=date(2025, 2, 3),
+        kind="coordination",
+        by_id="P-LEADER",
+        note="Fortroligt sagt",
+    )
+    publication.add(
+        "audit.evidence",
+        network_id="N-1",
+        period="2025Q1",
+        indicator_id="R2.2",
+        dimension="",
+        record_kind="touchpoints",
+        record_key="S-1",
+        part="numerator",
+    )
+    publication.add(
+        "main.disputes",
+        dispute_id="I-1",
+        record_kind="touchpoints",
+        record_key="S-1",
+        raised_date=date(2025, 3, 1),
+        reason="Et andet netværk",
+    )
+    return publication

@@ -17,96 +17,6 @@ DAY = date(2025, 4, 10)
 OURS = "AALBY"
 
 
-def indicator(publication, **row):
-    """An indicator row of N-1 in 2025Q1, under P-LEADER unless said otherwise."""
-    given = {
-        "network_id": "N-1",
-        "period": "2025Q1",
-        "indicator_id": "R2.2",
-        "dimension": "",
-        "responsibility_id": "R2",
-        "reference_leader_id": "P-LEADER",
-        "phase": "active",
-        "status": "fulfilled",
-        "value": 2.0,
-        "certain": True,
-        "disputed": False,
-    }
-    return publication.add("main.indicator_result", **(given | row))
-
-
-def duty(publication, **row):
-    """A responsibility row of N-1 in 2025Q1."""
-    given = {
-        "network_id": "N-1",
-        "period": "2025Q1",
-        "responsibility_id": "R2",
-        "reference_leader_id": "P-LEADER",
-        "accountability": "supporting",
-        "status": "fulfilled",
-        "disputed": False,
-    }
-    return publication.add("main.responsibility_result", **(given | row))
-
-
-@pytest.fixture
-def talked(publication):
-    """One leader, one superior, R2 disputed and felt less well than observed."""
-    publication.add(
-        "main.indicator",
-        indicator_id="R2.2",
-        responsibility_id="R2",
-        name_da="Sammenhæng",
-        name_en="Coherence",
-        unit="count",
-        direction="at_least",
-    )
-    publication.add(
-        "audit.organisation",
-        name="Aalby Kommune",
-        not_before=date(2025, 1, 1),
-        med_discussed_on=date(2024, 12, 1),
-    )
-    for person, name, superior in (("P-LEADER", "Ann Eksempel", "P-BOSS"), ("P-BOSS", "Bo Eksempel", None)):
-        publication.add(
-            "main.people", person_id=person, name=name, superior_id=superior, valid_from=date(2020, 1, 1)
-        )
-    indicator(publication, disputed=True, value_if_upheld=1.0, status_if_upheld="fulfilled", target=1.0)
-    duty(publication, perceived_status="partly", perception_gap=-1)
-    publication.add(
-        "main.pulse_summary", network_id="N-1", period="2025Q1", responsibility_id="R2", status="partly", n=5
-    )
-    publication.add(
-        "main.touchpoints",
-        record_key="S-1",
-        touchpoint_id="S-1",
-        network_id="N-1",
-        date=date(2025, 2, 3),
-        kind="coordination",
-        by_id="P-LEADER",
-        note="Fortroligt sagt",
-    )
-    publication.add(
-        "audit.evidence",
-        network_id="N-1",
-        period="2025Q1",
-        indicator_id="R2.2",
-        dimension="",
-        record_kind="touchpoints",
-        record_key="S-1",
-        part="numerator",
-    )
-    publication.add(
-        "main.disputes",
-        dispute_id="I-1",
-        record_kind="touchpoints",
-        record_key="S-1",
-        raised_date=date(2025, 3, 1),
-        reason="Et andet netværk",
-    )
-    return publication
-
-
 @pytest.fixture
 def sheet(talked, tmp_path):
     return read_assignments(talked.write(tmp_path / "published.duckdb"), OURS, "2025Q1")[0]
@@ -139,8 +49,8 @@ def test_the_talk_asks_about_the_gap_and_always_about_steering(sheet, words):
 
 
 def test_a_predecessors_quarters_are_not_shown(talked, tmp_path):
-    duty(talked, period="2024Q4", reference_leader_id="P-OLD", status="not_fulfilled")
-    duty(talked, period="2024Q3", reference_leader_id="P-LEADER")
+    talked.duty(period="2024Q4", reference_leader_id="P-OLD", status="not_fulfilled")
+    talked.duty(period="2024Q3", reference_leader_id="P-LEADER")
     sheet = read_assignments(talked.write(tmp_path / "published.duckdb"), OURS, "2025Q1")[0]
     assert sheet.periods == ["2024Q3", "2025Q1"]
 
