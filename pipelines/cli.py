@@ -8,6 +8,7 @@ import typer
 from assets.errors import TwoLanguageError
 from pipelines.command_dialogue import dialogue
 from pipelines.command_mail import mail_app
+from pipelines.command_operations import backup_command, doctor_command, restore_command
 from pipelines.command_person import (
     duties_command,
     person_app,
@@ -296,6 +297,9 @@ app.command("retention")(retention_command)
 app.command("duties")(duties_command)
 app.command("dialogue")(dialogue)
 app.add_typer(mail_app, name="mail")
+app.command("doctor")(doctor_command)
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
 
 
 def main() -> None:
