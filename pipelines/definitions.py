@@ -14,6 +14,7 @@ from assets.layers.summary import summary
 from assets.layers.todo import todo_list
 from pipelines.checks.contract import contract_rules
 from pipelines.checks.gates import GATE_CHECKS
+from pipelines.health import HEALTH_JOBS, HEALTH_SCHEDULES, HEALTH_SENSORS
 from pipelines.jobs import JOBS
 from pipelines.resources import RESOURCES
 from pipelines.schedules import SCHEDULES
@@ -37,9 +38,9 @@ defs = dg.Definitions(
         todo_list,
     ],
     asset_checks=[contract_rules, *GATE_CHECKS],
-    jobs=[*JOBS, *REPORT_JOBS],
-    schedules=[*SCHEDULES, *REPORT_SCHEDULES],
-    sensors=[*SENSORS, *REPORT_SENSORS],
+    jobs=[*JOBS, *HEALTH_JOBS, *REPORT_JOBS],
+    schedules=[*SCHEDULES, *HEALTH_SCHEDULES, *REPORT_SCHEDULES],
+    sensors=[*SENSORS, *HEALTH_SENSORS, *REPORT_SENSORS],
     resources=RESOURCES,
     executor=dg.in_process_executor,
 )

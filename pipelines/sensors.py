@@ -24,7 +24,7 @@ qualify row_number() over (partition by path order by sequence desc) = 1
 
 @dg.sensor(
     job=refresh_results,
-    minimum_interval_seconds=30,
+    minimum_interval_seconds=15,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description=(
         "Ser efter nye eller rettede filer i indbakken og kører, når de er holdt op med at vokse.\n\n"

@@ -1,0 +1,83 @@
+"""Each day says whether all is well, and why not; what is old is cleared away."""
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+import dagster as dg
+import duckdb
+import pytest
+
+from assets.home import Home
+from pipelines.health import clear_old, health_after_failure, judge, write_digest
+from pipelines.instance import open_instance
+
+TODAY = date(2026, 11, 24)
+OK, BAD = dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE
+
+
+def run(day, status=OK):
+    return SimpleNamespace(
+        dagster_run=SimpleNamespace(job_name="refresh_results", status=status, is_finished=True),
+        create_timestamp=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        ([run(date(2026, 10, 5)), run(date(2026, 7, 5))], []),
+        ([run(date(2026, 11, 1), BAD), run(date(2026, 10, 5))], ["did not succeed"]),
+        ([run(date(2026, 7, 5))], ["is missing"]),
+        ([run(date(2026, 10, 5), BAD), run(date(2026, 7, 5))], ["did not succeed", "is missing"]),
+        ([], ["no run has ended yet"]),
+    ],
+)
+def test_what_is_wrong_is_a_failed_latest_run_or_a_quarter_nobody_ran(runs, said):
+    reasons = judge(runs, TODAY)
+    assert len(reasons) == len(said)
+    assert all(words in english for words, (_, english) in zip(said, reasons, strict=True))
+
+
+def test_a_quarter_is_not_missed_before_its_run_was_due():
+    assert judge([run(date(2026, 7, 5))], date(2026, 10, 4)) == []
+
+
+def test_a_day_has_one_line_the_latest(tmp_path):
+    home = Home.create(tmp_path / "hjem")
+    assert write_digest(home, TODAY, []) == "healthy"
+    assert write_digest(home, TODAY, [("noget", "something")]) == "degraded"
+    with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
+        assert connection.execute("select state, reason_en from audit.health").fetchall() == [
+            ("degraded", "something")
+        ]
+
+
+@dg.op
+def breaks():
+    raise ValueError
+
+
+@dg.job(executor_def=dg.in_process_executor)
+def broken_job():
+    breaks()
+
+
+def test_old_runs_are_cleared_away_with_their_logs(tmp_path):
+    with open_instance(Home.create(tmp_path / "hjem")) as instance:
+        broken_job.execute_in_process(instance=instance, raise_on_error=False)
+        assert clear_old(instance, datetime.now(UTC) - timedelta(days=1)) == 0
+        assert clear_old(instance, datetime.now(UTC) + timedelta(days=1)) == 1
+        assert instance.get_runs() == []
+
+
+def test_a_health_after_failure_asks_for_the_days_health():
+    result = broken_job.execute_in_process(raise_on_error=False)
+    context = dg.build_run_status_sensor_context(
+        sensor_name="health_after_failure",
+        dagster_instance=dg.DagsterInstance.ephemeral(),
+        dagster_run=result.dagster_run,
+        dagster_event=result.get_run_failure_event(),
+    )
+    assert (
+        health_after_failure(context.for_run_failure()).tags["netvaerdi/started_by"] == "health_after_failure"
+    )
