@@ -1,5 +1,6 @@
 """What each column means, in Danish and English: from the contract, else from the published catalogue."""
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
@@ -21,7 +22,15 @@ WORKING = {
 
 def column_meanings(table: str) -> Mapping[str, str]:
     """Column to meaning, ``da / en``, of ``schema.name``; columns nobody has described are left out."""
-    own = _of_kinds().get(table) or _of_catalogue().get(table) or {}
+    schema, _, name = table.partition(".")
+    published = _of_catalogue()
+    # Two published tables may read the same one; the one of its own name says what its columns mean.
+    own = (
+        _of_kinds().get(table)
+        or (published.get(f"main.{name}") if schema == "results" else None)
+        or published.get(table)
+        or {}
+    )
     return _shared() | own
 
 
@@ -41,17 +50,22 @@ def _contract_meaning(column: Column) -> str:
 @cache
 def _of_catalogue() -> dict[str, dict[str, str]]:
     return {
-        table.source: {column.name: f"{column.da} / {column.en}" for column in table.columns}
+        name: {column.name: f"{column.da} / {column.en}" for column in table.columns}
         for table in PUBLISHED_TABLES
+        for name in (table.source, f"{table.schema}.{table.name}")
     }
 
 
 @cache
 def _shared() -> dict[str, str]:
-    """Meanings of names that say the same wherever the catalogue has them."""
-    said: dict[str, set[str]] = {}
+    """Meanings of names that say the same wherever they are published; of a key the one most tables give."""
+    said: dict[str, Counter[str]] = {}
     for columns in _of_catalogue().values():
         for name, meaning in columns.items():
-            said.setdefault(name, set()).add(meaning)
+            said.setdefault(name, Counter())[meaning] += 1
     working = {name: f"{da} / {en}" for name, (da, en) in WORKING.items()}
-    return working | {name: next(iter(meanings)) for name, meanings in said.items() if len(meanings) == 1}
+    return working | {
+        name: meanings.most_common(1)[0][0]
+        for name, meanings in said.items()
+        if len(meanings) == 1 or name.endswith("_id")
+    }
