@@ -115,6 +115,15 @@ PURPOSES: dict[str, Label] = {
     "operation": ("Drift", "Operation"),
 }
 SOURCES: dict[str, Label] = {"internal": ("Intern", "Internal"), "external": ("Ekstern", "External")}
+CAUSES: dict[str, Label] = {
+    "code_part": ("programmet", "the program"),
+    "definition_part": ("definitionen", "the definition"),
+    "target_part": ("måltallet", "the target"),
+    "late_part": ("sene registreringer", "late records"),
+    "corrected_part": ("rettelser", "corrections"),
+    "withdrawn_part": ("tilbagetrækning", "withdrawal"),
+    "dispute_part": ("indsigelser", "disputes"),
+}
 WINDOWS: dict[str, Label] = {
     "quarter": ("kvartalet", "the quarter"),
     "two_years": ("to år", "two years"),

@@ -1,5 +1,8 @@
 """What cannot be said and why, what was restated, and how it is all counted."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from assets.reports import labels
 from assets.reports.blocks import Section, Table
 from assets.reports.labels import label
@@ -138,6 +141,7 @@ def restatement_section(published: Published, words: Words) -> Section:
             words.pick("Indikator", "Indicator"),
             words.pick("Var", "Was"),
             words.pick("Er", "Is"),
+            words.pick("Heraf skyldes", "Of this due to"),
         ),
         tuple(
             (
@@ -146,6 +150,7 @@ def restatement_section(published: Published, words: Words) -> Section:
                 f"{row['indicator_id']} {label(words, labels.VALUE_TYPES, row['dimension'])}".strip(),
                 row["old"] or "—",
                 row["new"] or "—",
+                parts_text(words, row),
             )
             for row in published.restatements
         ),
@@ -153,6 +158,16 @@ def restatement_section(published: Published, words: Words) -> Section:
         left=3,
     )
     return Section("rettelser", title, (), (table,))
+
+
+def parts_text(words: Words, row: Mapping[str, Any]) -> str:
+    """How much of a change each cause explains, in the order of the causes; the parts add up."""
+    parts = [
+        f"{words.pick(*texts)} {'+' if row[cause] > 0 else ''}{words.measured(row[cause])}"
+        for cause, texts in labels.CAUSES.items()
+        if row[cause]
+    ]
+    return "; ".join(parts) or "—"
 
 
 def method_section(published: Published, words: Words) -> Section:
