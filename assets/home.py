@@ -46,6 +46,16 @@ SETTINGS_TEXT = """\
 # schedules = true
 # inbox_sensor = true
 
+# Mail, se docs/reports.md; uden [mail] sendes intet / mail, see docs/reports.md; without [mail] none is sent
+# [mail]
+# host = "smtp.kommunen.dk"
+# port = 587
+# security = "starttls"        # starttls, tls, none (kun denne maskine / this machine only)
+# sender = "netvaerdi@kommunen.dk"
+# login = ""
+# password_file = ""           # 0600; ellers / else NETVAERDI_SMTP_PASSWORD
+# alert_to = ""                # får besked, når en kørsel fejler / told when a run fails
+
 # Måneder, oplysninger gemmes / months that information is kept
 # [retention]
 # people = 24                  # efter at personens netværk er lukket / after the person's networks closed
