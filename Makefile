@@ -7,12 +7,15 @@ BIN := $(VENV)/bin
 SECONDS ?= 60
 SEED ?= 1
 
-.PHONY: fuzz help demo test lint types lock clean
+.PHONY: faults fuzz help licences sbom demo test lint types lock clean
 
 help:
 	@echo "make demo   install, make up a municipality, run everything, say where the report is"
 	@echo "make test   format, lint, types and tests"
 	@echo "make fuzz   damage files of every format and read them; SECONDS=3600 SEED=1"
+	@echo "make faults end intake, publication and report at each of their steps; takes long"
+	@echo "make licences   the licence of everything installed"
+	@echo "make sbom   a CycloneDX list of everything installed, into build/"
 	@echo "make lock   resolve the pinned dependencies again"
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
@@ -43,6 +46,16 @@ test: lint types
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.fuzz_reader --seconds $(SECONDS) --seed $(SEED) --keep fuzz_failures
+
+faults: $(VENV)/.dev
+	NETVAERDI_EVERY_STEP=1 $(BIN)/python -m pytest tests/faults/test_fail_at_step.py
+
+licences: $(VENV)/.dev
+	$(BIN)/pip-licenses --python=$(BIN)/python --format=markdown --order=license
+
+sbom: $(VENV)/.dev
+	mkdir -p build
+	$(BIN)/cyclonedx-py environment --output-reproducible --of JSON -o build/sbom.cdx.json $(BIN)/python
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --quiet --extra build pyproject.toml -o requirements.lock

@@ -1,0 +1,183 @@
+"""The web server as it is installed: TLS, sign-in, and each role sees what it may, run without rights."""
+
+import base64
+import os
+import shutil
+import ssl
+import subprocess
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy" / "nginx" / "netvaerdi.conf"
+NOBODY = 65_534
+ROLES = {
+    "anne": "netvaerdi-analyst",
+    "ove": "netvaerdi-operator",
+    "lis": "netvaerdi-leader",
+    "revi": "netvaerdi-auditor",
+}
+MAIN = """
+daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
+events {{}}
+http {{
+    client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
+    uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
+    include {folder}/netvaerdi.conf;
+}}
+"""
+
+
+class Backend(BaseHTTPRequestHandler):
+    """Says which server it is and what was passed on."""
+
+    def do_GET(self):
+        passed = {name.lower(): value for name, value in self.headers.items()}
+        said = (
+            f"{self.server.server_name_said} {passed.get('x-netvaerdi-role')} {passed.get('authorization')}"
+        )
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(said.encode())
+
+    do_POST = do_GET
+
+    def log_message(self, *given):
+        pass
+
+
+def backend(name):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Backend)
+    server.server_name_said = name
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def hashed(password):
+    done = subprocess.run(
+        ["openssl", "passwd", "-apr1", password], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def site():
+    """The address, and a folder with its log."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    servers = {"3000": backend("operate"), "3001": backend("read")}
+    with ThreadingHTTPServer(("127.0.0.1", 0), Backend) as taken:
+        port = taken.server_port
+    text = CONFIGURATION.read_text(encoding="utf-8").replace("listen 443", f"listen 127.0.0.1:{port}")
+    for place in ("/etc/nginx/netvaerdi", "/var/log/nginx", "/var/lib/netvaerdi"):
+        text = text.replace(place, str(folder))
+    for number, server in servers.items():
+        text = text.replace(f"127.0.0.1:{number}", f"127.0.0.1:{server.server_port}")
+    (folder / "netvaerdi.conf").write_text(text, encoding="utf-8")
+    (folder / "nginx.conf").write_text(MAIN.format(folder=folder), encoding="utf-8")
+    (folder / "roles.map").write_text(
+        "".join(f"{user} {role};\n" for user, role in ROLES.items()), encoding="utf-8"
+    )
+    users = [*ROLES, "ukendt"]
+    (folder / "users").write_text("".join(f"{user}:{hashed(user)}\n" for user in users), encoding="utf-8")
+    (folder / "reports").mkdir()
+    (folder / "reports" / "index.html").write_text("rapporten", encoding="utf-8")
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=netvaerdi",
+        "-days",
+        "2",
+    ]
+    made += ["-keyout", folder / "tls.key", "-out", folder / "tls.crt"]
+    subprocess.run(made, check=True, capture_output=True)
+    other = {}
+    if os.geteuid() == 0:
+        other = {"user": NOBODY, "group": NOBODY}
+        for path in [folder, *folder.rglob("*")]:
+            os.chown(path, NOBODY, NOBODY)
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    command = [program, "-e", folder / "error.log", "-p", folder, "-c", folder / "nginx.conf"]
+    with subprocess.Popen(command, cwd="/", **other) as server:
+        for _ in range(100):
+            if server.poll() is not None or (folder / "nginx.pid").exists():
+                break
+            time.sleep(0.1)
+        assert server.poll() is None, (folder / "error.log").read_text(encoding="utf-8")
+        yield f"https://127.0.0.1:{port}", folder
+        server.terminate()
+    for one in servers.values():
+        one.shutdown()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def get(site):
+    """Ask as a user; status and text."""
+    trusting = ssl.create_default_context(cafile=site[1] / "tls.crt")
+    trusting.check_hostname = False
+
+    def ask(path, user="", method="GET", **headers):
+        request = urllib.request.Request(site[0] + path, method=method, headers=headers)
+        if user:
+            request.add_header(
+                "Authorization", "Basic " + base64.b64encode(f"{user}:{user}".encode()).decode()
+            )
+        try:
+            with urllib.request.urlopen(request, context=trusting, timeout=20) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, ""
+
+    return ask
+
+
+pytestmark = pytest.mark.nginx
+
+
+def test_f46_nobody_gets_in_without_signing_in(get):
+    assert [get(path)[0] for path in ("/", "/reports/", "/graphql")] == [401, 401, 401]
+
+
+def test_f54_every_role_reads_the_reports_and_a_user_without_a_role_nothing(get):
+    assert [get("/reports/", user) for user in ROLES] == [(200, "rapporten")] * len(ROLES)
+    assert [get(path, "ukendt")[0] for path in ("/", "/reports/")] == [403, 403]
+
+
+def test_f54_readers_get_the_read_only_server_and_operations_the_other(get):
+    assert get("/", "anne")[1].startswith("read netvaerdi-analyst")
+    assert get("/", "revi")[1].startswith("read netvaerdi-auditor")
+    assert get("/", "ove")[1].startswith("operate netvaerdi-operator")
+    assert get("/", "lis")[0] == 403
+
+
+def test_f54_a_role_that_the_browser_sends_is_dropped_and_the_password_stays_here(get):
+    assert get("/", "anne", **{"X-Netvaerdi-Role": "netvaerdi-operator"})[1] == "read netvaerdi-analyst None"
+
+
+def test_reports_can_only_be_read_and_no_path_leads_out_of_them(get):
+    assert get("/reports/", "anne", method="DELETE")[0] == 403
+    assert get("/reports/../users", "lis")[0] in (400, 403, 404)
+    assert get("/reports..%2fusers", "lis")[0] in (400, 403, 404)
+
+
+def test_the_log_says_who_asked_for_what_and_no_path_forges_a_line(get, site):
+    get("/graphql?x=%0a%22forged", "ove", method="POST")
+    get("/%0a%22%7d%7b%22user%22:%22forged", "anne")
+    time.sleep(0.2)
+    lines = (site[1] / "netvaerdi.log").read_text(encoding="utf-8").splitlines()
+    assert all(line.startswith('{"at":"') and line.endswith('"}') for line in lines)
+    assert any(
+        '"user":"ove","role":"netvaerdi-operator","method":"POST","path":"/graphql"' in line for line in lines
+    )

@@ -1,0 +1,58 @@
+"""The systemd units: every service is shut in, and the timers name services that are there."""
+
+import configparser
+import re
+from pathlib import Path
+
+import pytest
+
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+SERVICES = sorted(path.name for path in (DEPLOY / "systemd").glob("*.service"))
+SHUT_IN = {
+    "NoNewPrivileges": "yes",
+    "ProtectSystem": "strict",
+    "ProtectHome": "yes",
+    "PrivateTmp": "yes",
+    "PrivateDevices": "yes",
+    "CapabilityBoundingSet": "",
+    "RestrictNamespaces": "yes",
+    "UMask": "0077",
+    "User": "netvaerdi",
+}
+
+
+def settings(name):
+    """The last value of each setting of a unit's service."""
+    read = configparser.RawConfigParser(strict=False)
+    read.optionxform = str
+    read.read(DEPLOY / "systemd" / name, encoding="utf-8")
+    return dict(read["Service"])
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_is_shut_in_and_has_limits(name):
+    given = settings(name)
+    assert {key: given[key] for key in SHUT_IN} == SHUT_IN
+    assert re.fullmatch(r"\d+G", given["MemoryMax"])
+
+
+@pytest.mark.parametrize("name", [name for name in SERVICES if "-h " in settings(name)["ExecStart"]])
+def test_a_webserver_listens_on_the_machine_itself_only(name):
+    assert "-h 127.0.0.1 " in settings(name)["ExecStart"]
+
+
+def test_only_the_server_for_operations_takes_mutations():
+    servers = {
+        name: settings(name)["ExecStart"] for name in SERVICES if "webserver" in settings(name)["ExecStart"]
+    }
+    assert [name for name, start in servers.items() if "--read-only" not in start] == [
+        "netvaerdi-operate.service"
+    ]
+
+
+def test_every_timer_has_its_service_and_catches_up_after_a_stop():
+    timers = sorted((DEPLOY / "systemd").glob("*.timer"))
+    assert timers
+    for timer in timers:
+        assert timer.with_suffix(".service").name in SERVICES
+        assert "Persistent=yes" in timer.read_text(encoding="utf-8")
