@@ -40,9 +40,9 @@ HEAD = """\
 # Afhængigheder / Dependencies
 
 Hvorfor hver er her, og hvad den koster. Målt med `python -m benchmarks.dependencies`: installerede filer uden
-oversættelser, og processortid for at importere den alene (bedste af tre). Delte underpakker tælles hos hver.
+oversættelser (kun pakkens egne), og processortid for at importere den med alt, den henter ind (bedst af tre).
 Why each is here, and what it costs. Measured by `python -m benchmarks.dependencies`: installed files without
-caches, and processor time to import it alone (best of three). Shared sub-packages count with each.
+caches (the package's own only), and processor time to import it with all it imports (best of three).
 
 Alle hentes kun efter `requirements.lock` med hash. `make licences` lister licenserne for alt installeret, og
 `make sbom` skriver en CycloneDX-liste i `build/`.
