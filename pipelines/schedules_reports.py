@@ -9,7 +9,6 @@ from assets.errors import TwoLanguageError
 from assets.home import Home, load_settings
 from assets.layers.mail import CADENCE_TAG
 from assets.layers.workplace import failure_text, home_folder
-from assets.mail.messages import alert_message
 from assets.mail.outbox import Outbox, message_key
 from assets.mail.recipients import recipients_of
 from assets.mail.settings import MailError, read_mail_settings
@@ -112,6 +111,8 @@ def queue_alert(home: Home, run_id: str, started_by: str, cause: str) -> int:
     Raises:
         MailError: Mail is set up wrongly.
     """
+    from assets.mail.messages import alert_message  # it brings Altair
+
     given = load_settings(home).mail
     if not given:
         return 0

@@ -1,0 +1,177 @@
+"""Dagster's real webserver and daemon on a finished home, and a browser that looks at them."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from assets.home import Home
+from tests.pipelines.conftest import NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write_sheets
+
+BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+START_SECONDS = 180
+STOP_SECONDS = 30
+RUN_SECONDS = 240
+AS_OF = "2026-09-30"
+SETTINGS = f"as_of = {AS_OF}\n"
+RUNS = """{ runsOrError(limit: 20) { ... on Runs { results {
+  runId status jobName tags { key value } } } } }"""
+HASHES = """{ assetNodeOrError(assetKey: {path: ["publication", "database"]}) { ... on AssetNode {
+  assetMaterializations(limit: 20) { runId metadataEntries { label ... on TextMetadataEntry { text } } } } } }
+"""
+CAUSE = """{ logsForRun(runId: "%s", limit: 5000) { ... on EventConnection { events {
+  ... on ExecutionStepFailureEvent { error { message } } ... on RunFailureEvent { error { message } }
+} } } }"""
+
+
+class Ui:
+    """The served home: its address, and what its GraphQL says of runs."""
+
+    def __init__(self, home: Home, port: int) -> None:
+        self.home = home
+        self.address = f"http://127.0.0.1:{port}"
+
+    def ask(self, query: str) -> dict:
+        request = urllib.request.Request(
+            f"{self.address}/graphql",
+            json.dumps({"query": query}).encode(),
+            {"content-type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)["data"]
+
+    def runs(self) -> list[dict]:
+        """The latest runs first, their tags as a mapping."""
+        found = self.ask(RUNS)["runsOrError"]["results"]
+        return [run | {"tags": {tag["key"]: tag["value"] for tag in run["tags"]}} for run in found]
+
+    def wait_for_run(self, known: set[str]) -> dict:
+        """The first run that is not among those known, once it has ended."""
+
+        def ended():
+            new = [run for run in self.runs() if run["runId"] not in known]
+            return new[-1] if new and new[-1]["status"] in ("SUCCESS", "FAILURE", "CANCELED") else None
+
+        return wait_until(ended, RUN_SECONDS, "a run to end")
+
+    def run_ids(self) -> set[str]:
+        return {run["runId"] for run in self.runs()}
+
+    def cause(self, run_id: str) -> list[str]:
+        """What the failed steps of a run said."""
+        events = self.ask(CAUSE % run_id)["logsForRun"]["events"]
+        return [one["error"]["message"] for one in events if one.get("error")]
+
+    def published(self, query: str):
+        """The one value that a query of the published file gives."""
+        with duckdb.connect(str(self.home.database), read_only=True) as connection:
+            return connection.execute(query).fetchall()[0][0]
+
+    def hash_of(self, run_id: str) -> str:
+        """The content hash that a run published."""
+        for one in self.ask(HASHES)["assetNodeOrError"]["assetMaterializations"]:
+            if one["runId"] == run_id:
+                return {entry["label"]: entry.get("text") for entry in one["metadataEntries"]}["content_hash"]
+        raise AssertionError(f"{run_id} published nothing")
+
+
+def wait_until(answer, seconds: float, what: str):
+    """Ask until the answer is something, at most so long."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError, KeyError):
+            if found := answer():
+                return found
+        time.sleep(0.5)
+    raise AssertionError(f"waited {seconds} s for {what}")
+
+
+@pytest.fixture(scope="module")
+def ui(tmp_path_factory):
+    """The tiny municipality, run once by the command, and ``netvaerdi dev`` on its home."""
+    from pipelines.command_run import run_command
+
+    home = Home.create(tmp_path_factory.mktemp("ui") / "hjem")
+    home.settings_file.write_text(SETTINGS, encoding="utf-8")
+    write_sheets(
+        home.inbox / "netvaerk.xlsx",
+        people=PEOPLE,
+        networks=NETWORKS,
+        roles=ROLES,
+        touchpoints=TOUCHPOINTS,
+    )
+    assert run_command(home.root) == 0
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = home.root.parent / "dev.log"
+    with log.open("w", encoding="utf-8") as said:
+        served = subprocess.Popen(
+            [Path(sys.executable).with_name("netvaerdi"), "dev", "--home", home.root, "--port", str(port)],
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            env=os.environ | {"HOME": str(home.root.parent)},
+            start_new_session=True,
+        )
+    try:
+        one = Ui(home, port)
+        wait_until(one.runs, START_SECONDS, "the webserver")
+        yield one
+    finally:
+        served.send_signal(signal.SIGINT)
+        try:
+            served.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            served.kill()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Debian's Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=BROWSER)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, ui):
+    """A fresh visitor's page; whatever it asks of another machine is in ``page.outside``."""
+    context = chromium.new_context(viewport={"width": 1600, "height": 900}, locale="da-DK")
+    opened = context.new_page()
+    opened.set_default_timeout(60_000)
+    opened.outside = []
+    opened.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((ui.address, ui.address.replace("http", "ws"), "data:", "blob:"))
+            else opened.outside.append(request.url)
+        ),
+    )
+    yield opened
+    context.close()
+
+
+@pytest.fixture
+def picture():
+    """Keep what the page shows as a picture, where ``NETVAERDI_PICTURES`` names the folder for them."""
+    folder = os.environ.get("NETVAERDI_PICTURES")
+
+    def take(page, name):
+        if folder:
+            page.wait_for_timeout(2500)
+            page.screenshot(path=Path(folder) / f"{name}.png")
+
+    return take
