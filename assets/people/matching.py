@@ -1,6 +1,7 @@
 """Knowing a person in a text: by the words themselves, or by what is remembered of an erased one's."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +10,9 @@ from assets.people.keys import Keys, normal
 ERASED = "(slettet)"
 SHORTEST_MIXED = 3
 SHORTEST_LETTERS = 4
-_WORD = re.compile(r"[^\W_]+(?:['’\-\u2010-\u2015][^\W_]+)*")
+_PIECE = re.compile(r"[^\W_]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_WORD = re.compile(r"[^\W_]+(?:['’\-\u00ad\u200b-\u200d\u2010-\u2015\u2060][^\W_]+)*")
 
 
 def form_of(text: str) -> str:
@@ -39,11 +42,13 @@ class Matcher:
         hit: Whether a form is one of theirs.
         sizes: How many words their forms have.
         mark: What stands in a text in place of them.
+        needles: A piece of each of them, one of which any text that names them holds; none where unknown.
     """
 
     hit: Callable[[str], bool]
     sizes: frozenset[int]
     mark: str = ERASED
+    needles: tuple[str, ...] = ()
     _known: dict[str, str] = field(default_factory=dict, repr=False)
 
     def is_person(self, text: str | None) -> bool:
@@ -67,13 +72,21 @@ class Matcher:
         return known
 
     def _replaced(self, text: str) -> str:
-        if not self.sizes:
+        if not self.sizes or not self._worth_a_look(text):
             return text
         out, after = [], 0
         for first, last in self._places(text):
             out += [text[after:first], self.mark]
             after = last
         return "".join(out) + text[after:]
+
+    def _worth_a_look(self, text: str) -> bool:
+        """Nearly every text holds no piece of a name: it is passed by in one look."""
+        if not self.needles:
+            return True
+        plain = text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        folded = plain.casefold()
+        return any(needle in folded for needle in self.needles)
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
         words = list(_WORD.finditer(text))
@@ -94,7 +107,8 @@ class Matcher:
 def matcher_of(words: Iterable[str]) -> Matcher:
     """Looks for these ids and names."""
     forms = frozenset(form_of(word) for word in words) - {""}
-    return Matcher(forms.__contains__, sizes_of(forms))
+    needles = {max(_PIECE.findall(form), key=len) for form in forms}
+    return Matcher(forms.__contains__, sizes_of(forms), needles=tuple(sorted(needles)))
 
 
 def sizes_of(forms: Iterable[str]) -> frozenset[int]:

@@ -23,6 +23,7 @@ def matcher(request):
         ("Aftalt med Vibeke Ørsted Plantet i maj", "Aftalt med (slettet) i maj"),
         ("VIBEKE  ØRSTED\nPLANTET's ide", "(slettet) ide"),
         ("Vibeke Ørsted Plantets idé", "(slettet) idé"),
+        ("Vibeke\u00a0Ørs\u00adted Plantet", "(slettet)"),
         ("se p\u201113, tak", "se (slettet), tak"),
         ("Vibeke Ørsted", "Vibeke Ørsted"),
         ("P-130 og XP-13", "P-130 og XP-13"),
