@@ -51,6 +51,7 @@ def restate(connection: duckdb.DuckDBPyConnection, database: Path | None, run: R
         sequence: Number of the publication that is about to be.
     """
     connection.execute("delete from audit.restatement where publication_sequence >= ?", [sequence])
+    known = _known_before(connection, run, sequence)
     if database is None:
         return 0
     before = _read_published(database)
@@ -63,18 +64,48 @@ def restate(connection: duckdb.DuckDBPyConnection, database: Path | None, run: R
     )
     if not changed:
         return 0
-    states = list(_states(connection, before, now, run, sorted({key[0] for key in changed})))
+    states: dict[str, tuple[State, ...]] = {}
+    organisations = sorted({key[0] for key in changed})
+    for moment in sorted({known.get(name, before.known) for name in organisations}):
+        alike = [name for name in organisations if known.get(name, before.known) == moment]
+        steps_of_these = tuple(_states(connection, before, now, run, alike, moment))
+        states |= dict.fromkeys(alike, steps_of_these)
     versions = dict(
         connection.execute("select indicator_id, definition_version from definitions.indicator").fetchall()
     )
     rows: list[list[object]] = []
     for key in changed:
-        steps = [(cause, figures.get(key, ABSENT)) for cause, figures in states]
+        steps = [(cause, figures.get(key, ABSENT)) for cause, figures in states[key[0]]]
         if versions.get(key[3]) != before.versions.get(key):
             steps = [("definition" if cause == "code" else cause, figure) for cause, figure in steps]
         rows.extend([sequence, *key, *row] for row in _told(steps))
     _insert(connection, rows)
     return len(changed)
+
+
+def _known_before(connection: duckdb.DuckDBPyConnection, run: Run, sequence: int) -> dict[str, int]:
+    """The latest delivery known when each organisation was last recomputed and published.
+
+    An organisation that a run left as it stood was computed from older deliveries than that publication
+    lists, so each has a moment of its own. This publication's are noted for the next.
+    """
+    connection.execute(
+        "create table if not exists audit.recomputed "
+        "(publication_sequence bigint, organisation_id varchar, known bigint)"
+    )
+    connection.execute("delete from audit.recomputed where publication_sequence >= ?", [sequence])
+    known: dict[str, int] = dict(
+        connection.execute(
+            "select organisation_id, arg_max(known, publication_sequence) from audit.recomputed group by all"
+        ).fetchall()
+    )
+    connection.execute(
+        "insert into audit.recomputed select $sequence, organisation_id, (select coalesce(max(greatest("
+        "sequence, coalesce(superseded_by, 0))), 0) from raw.delivery) from calendar.as_of "
+        "where $organisation is null or organisation_id = $organisation",
+        {"sequence": sequence, "organisation": run.organisation},
+    )
+    return known
 
 
 def _read_published(database: Path) -> _Published:
@@ -110,12 +141,13 @@ def _closed_now(connection: duckdb.DuckDBPyConnection, before: _Published) -> Fi
     }
 
 
-def _states(
+def _states(  # noqa: PLR0917 - both ends, who and when
     connection: duckdb.DuckDBPyConnection,
     before: _Published,
     now: Figures,
     run: Run,
     organisations: list[str],
+    known: int,
 ) -> Iterator[State]:
     """The figures after each cause that was at work; the first is as published, the last is as now.
 
@@ -123,7 +155,7 @@ def _states(
     """
     replay = Replay(connection, organisations)
     try:
-        records_then = replay.past_records(connection, before.known, run.as_of)
+        records_then = replay.past_records(connection, known, run.as_of)
         records_now = replay.current_records(connection)
         targets_now: pl.DataFrame = connection.sql("select * from definitions.target").pl()
         steps = list(_record_steps(records_then, records_now))

@@ -214,11 +214,13 @@ def test_publishing_again_restates_nothing(published):
     assert published.restated() == {}
 
 
-def test_a_run_of_another_organisation_restates_nothing_of_this_one(published):
+def test_what_came_late_is_late_though_a_run_of_another_organisation_saw_it_first(published):
     published.deliver("samspil.csv", "touchpoints", [*FIRST, touchpoint("S-3", "2026-06-30")])
     published.publish(organisation="nabo")
     assert published.restated() == {}
     assert published.connection.execute("select count(*) from audit.restatement").fetchall() == [(0,)]
+    published.publish()
+    assert published.restated() == {"value": ("2.0", "3.0", {"late": 1.0})}
 
 
 def test_a_record_that_came_late(published):
