@@ -7,7 +7,12 @@ from datetime import date
 import duckdb
 import pytest
 
+from assets.accepted.build import build_accepted
+from assets.accepted.settings import build_settings
+from assets.clock import now
 from assets.home import Home
+from assets.raw.intake import take_in
+from assets.warehouse import open_warehouse
 from pipelines.command_run import run_command
 from tests.pipelines.conftest import NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write_sheets
 
@@ -21,8 +26,8 @@ EXTRA = {
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory):
-    """A home that published twice: first as sent, then with a row corrected and a file withdrawn."""
+def moved_on(tmp_path_factory):
+    """A home that published what was sent; since then a row was corrected and a file withdrawn."""
     folder = tmp_path_factory.mktemp("kendt")
     inbox, home = folder / "inbox", folder / "hjem"
     kinds = {"people": PEOPLE, "networks": NETWORKS, "roles": ROLES}
@@ -32,15 +37,25 @@ def twice(tmp_path_factory):
     assert run_command(home, inbox=str(inbox), as_of="2026-09-30") == 0
     write_sheets(inbox / "netvaerk.xlsx", **kinds, touchpoints=corrected)
     (inbox / "ekstra.xlsx").unlink()
-    assert run_command(home, inbox=str(inbox), as_of="2026-09-30") == 0
+    with open_warehouse(Home(home).warehouse_file) as connection:
+        take_in(
+            connection,
+            archive=Home(home).archive,
+            inbox=inbox,
+            received_at=now(),
+            default_organisation="kommunen",
+            declared=frozenset(),
+        )
+        build_settings(connection)
+        build_accepted(connection)
     return Home(home)
 
 
-def test_an_earlier_publication_is_computed_again_to_the_same_content_hash(netvaerdi, twice, tmp_path):
+def test_an_earlier_publication_is_computed_again_to_the_same_content_hash(netvaerdi, moved_on, tmp_path):
     out = tmp_path / "dengang.duckdb"
-    status, said = netvaerdi("as-known", "1", "--home", twice.root, "--out", out)
+    status, said = netvaerdi("as-known", "1", "--home", moved_on.root, "--out", out)
     assert status == 0, said
-    with duckdb.connect(str(twice.database), read_only=True) as connection:
+    with duckdb.connect(str(moved_on.database), read_only=True) as connection:
         sealed = connection.execute("select content_hash from audit.publication order by sequence").fetchall()
     assert re.findall(r"Genberegnet: +([0-9a-f]{64})", said) == [sealed[0][0]]
     with duckdb.connect(str(out), read_only=True) as connection:
@@ -50,8 +65,8 @@ def test_an_earlier_publication_is_computed_again_to_the_same_content_hash(netva
     assert stood == [(2.0,)]
 
 
-def test_what_was_published_from_other_inputs_does_not_pass_for_the_same(netvaerdi, twice, tmp_path):
-    shutil.copytree(twice.root, tmp_path / "hjem")
+def test_what_was_published_from_other_inputs_does_not_pass_for_the_same(netvaerdi, moved_on, tmp_path):
+    shutil.copytree(moved_on.root, tmp_path / "hjem")
     home = Home(tmp_path / "hjem")
     with duckdb.connect(str(home.warehouse_file)) as connection:
         connection.execute(
@@ -64,6 +79,6 @@ def test_what_was_published_from_other_inputs_does_not_pass_for_the_same(netvaer
     assert "main.touchpoints" in said
 
 
-def test_a_publication_there_never_was_is_named(netvaerdi, twice):
-    status, said = netvaerdi("as-known", "9", "--home", twice.root)
-    assert (status, "kæden har 2" in said) == (2, True), said
+def test_a_publication_there_never_was_is_named(netvaerdi, moved_on):
+    status, said = netvaerdi("as-known", "9", "--home", moved_on.root)
+    assert (status, "kæden har 1" in said) == (2, True), said
