@@ -3,6 +3,7 @@
 Nothing here opens a database or writes outside :meth:`Home.create`.
 """
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -15,6 +16,7 @@ from typing import Any
 from assets.errors import TwoLanguageError
 
 MARK = "netvaerdi.toml"
+HOME_VARIABLE = "NETVAERDI_HOME"
 FOLDERS = ("inbox", "archive", "warehouse", "published", "reports", "marked", "dagster")
 LANGUAGES = ("da", "en")
 LIMITS = ("file_bytes", "unpacked_bytes", "ratio", "rows", "columns", "seconds", "memory_bytes")
@@ -175,6 +177,11 @@ class Home:
         return self.root / "warehouse" / "writer.lock"
 
     @property
+    def standing(self) -> Path:
+        """The fingerprint of what the last run came from and left; see ``assets/standing.py``."""
+        return self.root / "warehouse" / "standing.json"
+
+    @property
     def dialogue(self) -> Path:
         """The dialogue sheets, readable by their owner only; made by the first sheet."""
         return self.root / "dialogue"
@@ -208,6 +215,11 @@ class Home:
     def dagster(self) -> Path:
         """Dagster's own runs, logs and schedule state."""
         return self.root / "dagster"
+
+
+def home_folder(named: str = "") -> Path:
+    """The home named, else ``NETVAERDI_HOME``, else ``~/netvaerdi``."""
+    return Path(named or os.environ.get(HOME_VARIABLE) or "~/netvaerdi").expanduser().absolute()
 
 
 def check_claimable(root: Path) -> None:

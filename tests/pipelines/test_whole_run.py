@@ -8,6 +8,7 @@ import pytest
 
 from assets.home import Home
 from assets.sql_models import Model, run_models
+from assets.standing import forget
 from pipelines.instance import open_instance
 
 
@@ -64,14 +65,28 @@ def test_what_is_published_can_be_traced_and_reported_by_the_command(netvaerdi, 
     assert "2019Q1" in said or "2019" in said
 
 
-def test_the_same_again_gives_the_same_content(netvaerdi, tmp_path, tiny, ask):
+def test_the_same_again_gives_the_same_content(netvaerdi, tmp_path, tiny, ask):  # F28
     home = Home(tmp_path / "hjem")
     for _ in range(2):
         status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
         assert status == 0, said
+        forget(home)
     hashes = ask(home, "select content_hash from audit.publication order by sequence")
     assert len(hashes) == 2
     assert len(set(hashes)) == 1
+
+
+def test_where_nothing_has_changed_nothing_is_run_and_the_same_is_said(netvaerdi, tmp_path, tiny, ask):
+    home = Home(tmp_path / "hjem")
+    asked = ("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
+    _, first = netvaerdi(*asked)
+    status, said = netvaerdi(*asked)
+    assert status == 0
+    assert said.startswith("Intet er ændret siden den seneste kørsel")
+    assert said.endswith(first)
+    assert ask(home, "select count(*) from audit.publication") == [(1,)]
+    netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-08-31")
+    assert ask(home, "select count(*) from audit.publication") == [(2,)]
 
 
 def test_the_runs_of_the_command_stand_in_the_dagster_of_the_same_home(netvaerdi, tmp_path, tiny):
@@ -103,7 +118,7 @@ def break_coherence(monkeypatch):
     return replace
 
 
-def test_a_model_that_breaks_leaves_the_last_good_publication_and_is_named(
+def test_a_model_that_breaks_leaves_the_last_good_publication_and_is_named(  # F27
     netvaerdi, tmp_path, tiny, ask, break_coherence
 ):
     home = Home(tmp_path / "hjem")
@@ -118,7 +133,7 @@ def test_a_model_that_breaks_leaves_the_last_good_publication_and_is_named(
     assert ask(home, "select content_hash from audit.publication") == good
 
 
-def test_a_model_that_breaks_on_the_data_never_quotes_them(netvaerdi, tmp_path, tiny, break_coherence):
+def test_a_model_that_breaks_on_the_data_never_quotes_them(netvaerdi, tmp_path, tiny, break_coherence):  # F51
     home = Home(tmp_path / "hjem")
     break_coherence("select cast(name as integer) as value from accepted.people")
     status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
