@@ -53,7 +53,7 @@ def situations() -> list[Situation]:
     ]
 
 
-def tests_of_file(path: Path) -> dict[str, set[str]]:
+def named_in_file(path: Path) -> dict[str, set[str]]:
     """Every test of a file with the faults it names."""
     found: dict[str, set[str]] = {}
     text = path.read_text(encoding="utf-8")
@@ -69,11 +69,11 @@ def tests_of_file(path: Path) -> dict[str, set[str]]:
     return found
 
 
-def tests_by_fault() -> dict[str, list[str]]:
+def named_by_fault() -> dict[str, list[str]]:
     """Fault to the tests that name it, ``file::name``, in order."""
     named: dict[str, list[str]] = {fault: [] for fault in FAULTS}
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
-        for name, faults in tests_of_file(path).items():
+        for name, faults in named_in_file(path).items():
             for fault in sorted(faults & set(FAULTS)):
                 named[fault].append(f"{path.relative_to(ROOT).as_posix()}::{name}")
     return named
@@ -81,7 +81,7 @@ def tests_by_fault() -> dict[str, list[str]]:
 
 def page() -> str:
     """The page as it should be."""
-    named = tests_by_fault()
+    named = named_by_fault()
     lines = []
     for one in situations():
         shown = "<br>".join(_link(test) for test in dict.fromkeys([*named[one.id], *one.also]))

@@ -1,6 +1,6 @@
 """The table of faults has no gap, and the page in the docs is what the tests say."""
 
-from tests.faults.fault_table import FAULTS, PAGE, ROOT, page, situations, tests_by_fault, tests_of_file
+from tests.faults.fault_table import FAULTS, PAGE, ROOT, page, situations, named_by_fault, named_in_file
 
 
 def test_every_fault_has_a_situation_in_both_languages():
@@ -9,13 +9,13 @@ def test_every_fault_has_a_situation_in_both_languages():
 
 
 def test_no_fault_is_without_a_test_that_names_it():
-    assert [fault for fault, tests in tests_by_fault().items() if not tests] == []
+    assert [fault for fault, tests in named_by_fault().items() if not tests] == []
 
 
 def test_every_test_named_as_showing_a_fault_is_there():
     named = [test for one in situations() for test in one.also]
     assert [
-        test for test in named if test.split("::")[1] not in tests_of_file(ROOT / test.split("::")[0])
+        test for test in named if test.split("::")[1] not in named_in_file(ROOT / test.split("::")[0])
     ] == []
 
 
