@@ -1,6 +1,6 @@
 """The table of faults has no gap, and the page in the docs is what the tests say."""
 
-from tests.faults.fault_table import FAULTS, PAGE, ROOT, page, situations, named_by_fault, named_in_file
+from tests.faults.fault_table import FAULTS, PAGE, ROOT, named_by_fault, named_in_file, page, situations
 
 
 def test_every_fault_has_a_situation_in_both_languages():
