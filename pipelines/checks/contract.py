@@ -129,7 +129,7 @@ def rule_result(rule: str, found: RuleFindings) -> dg.AssetCheckResult:
     if found.waived:
         metadata["waived"] = found.waived
     if found.first:
-        metadata["first_offenders"] = dg.MetadataValue.md("\n".join(f"- `{place}`" for place in found.first))
+        metadata["first_offenders"] = "; ".join(found.first)
     if found.trend:
         metadata["trend"] = dg.MetadataValue.md(
             "| dag / day | fund / findings |\n|---|---:|\n"
