@@ -1,0 +1,97 @@
+"""Where a whole run's time goes: CPU seconds of this process beside wall seconds, step by step.
+
+Run it on a quiet machine: ``python benchmarks/whole_run.py [runs]``. Each run makes the demo anew in a folder
+that is thrown away, in a process of its own, so that every import counts. The judge of the gates works in
+another process; its CPU stands on a line of its own. Medians over the runs.
+"""
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ONE = "one"
+SHOWN = ("dagster", "duckdb", "polars", "great-expectations", "altair", "vl-convert-python")
+
+
+def one_run(home: str) -> dict[str, tuple[float, float]]:
+    """Seconds of CPU and of wall of each step of one demo run in this process."""
+    import logging
+
+    spent: dict[str, tuple[float, float]] = {}
+    now = ["imports", time.process_time(), time.perf_counter()]
+    first = time.process_time(), time.perf_counter()
+
+    def turn(step: str) -> None:
+        cpu, wall = time.process_time(), time.perf_counter()
+        before = spent.get(str(now[0]), (0.0, 0.0))
+        spent[str(now[0])] = (before[0] + cpu - float(now[1]), before[1] + wall - float(now[2]))
+        now[:] = [step, cpu, wall]
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            what, _, step = record.getMessage().partition(": ")
+            if what == "step":
+                turn(step)
+
+    from assets.gates.judge_process import HIRED
+    from assets.layers.workplace import PROGRESS
+    from pipelines import definitions
+    from pipelines.command_demo import demo_command
+
+    turn("demo files and plan")
+    assert definitions.defs is not None
+    PROGRESS.addHandler(Listener())
+    if demo_command(Path(home)) != 0:
+        raise SystemExit("the demo did not go through")
+    turn("end")
+    HIRED.close()
+    spent["whole run"] = (time.process_time() - first[0], time.perf_counter() - first[1])
+    children = os.times()
+    spent["reader and judge, beside it"] = (children.children_user + children.children_system, 0.0)
+    return spent
+
+
+def unchanged(home: str) -> tuple[float, float]:
+    """Seconds of CPU and of wall of the command where nothing has changed."""
+    before, start = os.times(), time.perf_counter()
+    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "run", "--home", home]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return cpu, time.perf_counter() - start
+
+
+def main(runs: int) -> None:
+    """Run, and print a table."""
+    measured: dict[str, list[tuple[float, float]]] = {}
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as folder:
+            home = f"{folder}/demo"
+            said = subprocess.run(
+                [sys.executable, __file__, ONE, home], check=True, capture_output=True, text=True, cwd=ROOT
+            )
+            for step, times in json.loads(said.stdout.splitlines()[-1]).items():
+                measured.setdefault(step, []).append(tuple(times))
+            measured.setdefault("again, nothing changed", []).append(unchanged(home))
+    print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python ", end="")
+    print(platform.python_version(), *(f"{name} {version(name)}" for name in SHOWN), sep=", ")
+    print("| step | CPU s | wall s |\n|---|---:|---:|")
+    for step, times in measured.items():
+        cpu, wall = (statistics.median(side) for side in zip(*times, strict=True))
+        print(f"| {step} | {cpu:.2f} | {wall:.2f} |")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == [ONE]:
+        sys.path.insert(0, str(ROOT))
+        print(json.dumps(one_run(sys.argv[2])))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
