@@ -6,12 +6,11 @@ from typing import Any
 Row = dict[str, Any]
 Records = dict[str, list[Row]]
 
-
-def add_faults(records: Records) -> None:
-    """Put the faulty rows among the records of their kinds; the texts stand as somebody typed them."""
+# Each faulty row with its kind; the texts stand as somebody typed them.
+FAULTY_ROWS: tuple[tuple[str, Row], ...] = (
     # A year of two digits.
-    _insert(
-        records["touchpoints"],
+    (
+        "touchpoints",
         {
             "touchpoint_id": "S-15901",
             "network_id": "NV-15",
@@ -20,10 +19,10 @@ def add_faults(records: Records) -> None:
             "by_id": "P-009",
             "counterpart": "Netværksleder",
         },
-    )
+    ),
     # Somebody who is not on the list of people.
-    _insert(
-        records["roles"],
+    (
+        "roles",
         {
             "network_id": "NV-12",
             "person_id": "P-190",
@@ -31,10 +30,10 @@ def add_faults(records: Records) -> None:
             "valid_from": date(2025, 3, 3),
             "valid_to": None,
         },
-    )
+    ),
     # Granted, they say, but nobody wrote when.
-    _insert(
-        records["applications"],
+    (
+        "applications",
         {
             "application_id": "A-1590",
             "network_id": "NV-15",
@@ -49,10 +48,10 @@ def add_faults(records: Records) -> None:
             "status": "granted",
             "responsible_id": "P-009",
         },
-    )
+    ),
     # A label the list does not have.
-    _insert(
-        records["applications"],
+    (
+        "applications",
         {
             "application_id": "A-1690",
             "network_id": "NV-16",
@@ -67,10 +66,10 @@ def add_faults(records: Records) -> None:
             "status": "Afventer",
             "responsible_id": "P-008",
         },
-    )
+    ),
     # Six on a scale that ends at five.
-    _insert(
-        records["ownership"],
+    (
+        "ownership",
         {
             "network_id": "NV-13",
             "manager_id": "P-023",
@@ -80,10 +79,10 @@ def add_faults(records: Records) -> None:
             "commitment": "none",
             "source": "survey",
         },
-    )
+    ),
     # A decimal point where Danes write a comma.
-    _insert(
-        records["value_records"],
+    (
+        "value_records",
         {
             "value_id": "V-1390",
             "network_id": "NV-13",
@@ -96,7 +95,14 @@ def add_faults(records: Records) -> None:
             "target": 1,
             "measured": "1.5",
         },
-    )
+    ),
+)
+
+
+def add_faults(records: Records) -> None:
+    """Put the faulty rows among the records of their kinds."""
+    for kind, row in FAULTY_ROWS:
+        _insert(records[kind], dict(row))
     # A person's address in a note: the row stays, the cell does not.
     note = next(row for row in records["touchpoints"] if row["network_id"] == "NV-16")
     note["note"] = "Aftalt med driftsleder@vaerksted.example.invalid"
