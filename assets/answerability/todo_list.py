@@ -15,6 +15,7 @@ from markupsafe import Markup
 from assets.contract import KIND_BY_NAME
 from assets.errors import RequestError
 from assets.people.nameless import nameless
+from assets.publication.file_steps import write_whole
 from assets.reports.management_report import TEMPLATES, report_folder
 from assets.reports.words import Words
 
@@ -101,9 +102,7 @@ def write_todo_list(database: Path, folder: Path, organisation_id: str, lang: st
     place = report_folder(folder, organisation_id, period)
     place.mkdir(parents=True, exist_ok=True)
     path = place / f"{NAME}_{lang}.html"
-    aside = path.with_suffix(".html.new")
-    aside.write_text(text, encoding="utf-8", newline="\n")
-    aside.replace(path)
+    write_whole(path, text.encode())
     return path
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from assets.publication.file_steps import write_whole
 from assets.reports.errors import ReportError
 from assets.reports.management_report import NAME, report_folder, write_management_report
 from assets.reports.published import Published, read_published
@@ -38,9 +39,7 @@ def write_report(  # noqa: PLR0917 - what a report is asked for by
     published = read_published(database, organisation_id, period)
     path = report_folder(folder, organisation_id, period) / f"{NAME}_{lang}.{form}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(f".{form}.new")
-    aside.write_bytes(_content(published, Words(lang), form))
-    aside.replace(path)
+    write_whole(path, _content(published, Words(lang), form))
     return path
 
 

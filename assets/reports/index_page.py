@@ -13,6 +13,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from assets.publication.catalogue import PUBLISHED_TABLES
+from assets.publication.file_steps import write_whole
 from assets.publication.tables import PublishedTable
 from assets.reports import queries
 from assets.reports.labels import ACCOUNTABILITY, label
@@ -73,9 +74,7 @@ def write_index(database: Path, folder: Path) -> list[Path]:
             )
         )
         path = folder / INDEX_NAMES[lang]
-        aside = path.with_suffix(".html.new")
-        aside.write_text(text, encoding="utf-8", newline="\n")
-        aside.replace(path)
+        write_whole(path, text.encode())
         written.append(path)
     return written
 

@@ -5,11 +5,11 @@ files beside these folders are the latest ones, under the name that everybody kn
 """
 
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from assets.publication.chain import DATABASE
+from assets.publication.file_steps import copy_whole
 from assets.reports.errors import ReportError
 from assets.reports.formats import write_report
 from assets.reports.management_report import NAME, report_folder
@@ -96,7 +96,5 @@ def _put_forward(kept: Path) -> Path:
 def _copy(path: Path, place: Path) -> Path:
     place.mkdir(exist_ok=True)
     target = place / path.name
-    aside = target.with_name(target.name + ".new")
-    shutil.copyfile(path, aside)
-    aside.replace(target)
+    copy_whole(path, target)
     return target

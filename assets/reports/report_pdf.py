@@ -8,6 +8,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from assets.publication.file_steps import write_whole
 from assets.reports.errors import ReportError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -73,9 +74,7 @@ def write_pdf(html: Path, day: date) -> Path:
                 "Chromium kunne ikke udskrive rapporten som PDF; HTML-filen er lavet",
                 "Chromium could not print the report as PDF; the HTML file is made",
             ) from error
-    aside = path.with_suffix(".pdf.new")
-    aside.write_bytes(_fixed_dates(content, day))
-    aside.replace(path)
+    write_whole(path, _fixed_dates(content, day))
     return path
 
 

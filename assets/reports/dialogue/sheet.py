@@ -13,6 +13,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from assets.people.purpose import PURPOSE, may_show_leaders
+from assets.publication.file_steps import building_path, put_in_place
 from assets.reports import labels
 from assets.reports.dialogue import wording
 from assets.reports.dialogue.assignment import Assignment, read_assignments
@@ -119,9 +120,12 @@ def own_folder(folder: Path, organisation_id: str, period: str) -> Path:
 
 def write_private(path: Path, content: bytes) -> None:
     """Write a file whole, readable by its owner only at every moment."""
-    aside = path.with_name(path.name + ".new")
-    aside.unlink(missing_ok=True)
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-    aside.replace(path)
+    building = building_path(path)
+    building.unlink(missing_ok=True)
+    try:
+        descriptor = os.open(building, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        put_in_place(building, path)
+    finally:
+        building.unlink(missing_ok=True)
