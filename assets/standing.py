@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from assets.home import Home
+from assets.home import SETTINGS_TEXT, Home
 from assets.request import RunRequest
 from assets.run_summary import RunSummary
 
@@ -32,8 +32,8 @@ def sources(home: Home, request: RunRequest) -> str | None:
         said = [str(request), sys.version, *(version(name) for name in LIBRARIES)]
         for folder in (*(ROOT / name for name in CODE), request.inbox):
             said += _contents(folder)
-        if home.settings_file.exists():
-            said.append(home.settings_file.read_text(encoding="utf-8-sig"))
+        there = home.settings_file.exists()  # a home that is not there yet is made with the text of new ones
+        said.append(home.settings_file.read_text(encoding="utf-8-sig") if there else SETTINGS_TEXT)
     except (OSError, ValueError):
         return None
     return _digest(said)
