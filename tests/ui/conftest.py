@@ -147,11 +147,15 @@ def chromium():
 
 @pytest.fixture
 def page(chromium, ui):
-    """A fresh visitor's page; whatever it asks of another machine is in ``page.outside``."""
+    """A fresh visitor's page; whatever it asks of another machine is in ``page.outside``.
+
+    ``page.says(text)`` waits for a text; the UI's own policy forbids Playwright's waiting within the page.
+    """
     context = chromium.new_context(viewport={"width": 1600, "height": 900}, locale="da-DK")
     opened = context.new_page()
     opened.set_default_timeout(60_000)
     opened.outside = []
+    opened.says = lambda text: wait_until(lambda: text in opened.inner_text("body"), 60, text)
     opened.on(
         "request",
         lambda request: (
