@@ -3,6 +3,9 @@
 Every frame holds its texts already written in the reader's language; nothing is summed or rounded here.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import altair as alt
 import polars as pl
 
@@ -32,6 +35,9 @@ STATUS_SHAPES = {
     "hidden": "M-0.8,-0.12H0.8V0.12H-0.8Z",
 }
 _DARK = [BLUE, AMBER]
+# Where a definition is new: a dashed line before the first quarter it holds for, and a word by it.
+NEW_LINE: dict[str, Any] = {"color": INK, "strokeWidth": 1.5, "strokeDash": [3, 3]}
+NEW_WORD: dict[str, Any] = {"align": "left", "fontSize": 10.5}
 
 
 def outcome_chart(counts: pl.DataFrame) -> alt.LayerChart:
@@ -167,13 +173,21 @@ def _followed(steps: pl.DataFrame, month: int) -> int:
     return int(later["n"][0]) if later.height else 0
 
 
-def capital_chart(kroner: pl.DataFrame, names: list[str]) -> alt.FacetChart:
+def capital_chart(
+    kroner: pl.DataFrame, names: list[str], new: Mapping[tuple[str, str], str] | None = None
+) -> alt.FacetChart:
     """Kroner quarter by quarter, a panel each for needed, asked and granted, the latest value printed.
 
     Args:
         kroner: ``name``, ``quarter`` (text), ``place``, ``thousands``, ``text`` (only at the latest).
         names: Panels from the top.
+        new: Panel and quarter in which a definition is new, to the word for it.
     """
+    most = float(kroner["thousands"].max() or 0)  # type: ignore[arg-type]
+    room = {"scale": alt.Scale(domain=[0, max(most, 1.0) * 1.35])} if new else {}
+    if new:
+        pairs = zip(kroner["name"], kroner["quarter"], strict=True)
+        kroner = kroner.with_columns(new=pl.Series([new.get(pair, "") for pair in pairs]))
     base = alt.Chart(rows_of(kroner)).encode(
         x=alt.X(
             "quarter:O",
@@ -181,14 +195,22 @@ def capital_chart(kroner: pl.DataFrame, names: list[str]) -> alt.FacetChart:
             title=None,
             axis=alt.Axis(labelAngle=0, labelOverlap="parity", labelFontSize=11, ticks=False),
         ),
-        y=alt.Y("thousands:Q", title=None, axis=alt.Axis(tickCount=3, format=",.0f")),
+        y=alt.Y("thousands:Q", title=None, axis=alt.Axis(tickCount=3, format=",.0f"), **room),
     )
     bars = base.mark_bar().encode(
         color=alt.condition("datum.text != ''", alt.value(BLUE), alt.value(SKY)),
     )
     texts = base.mark_text(dy=-9, fontWeight="bold", align="right", dx=14).encode(text="text:N")
+    layers: list[alt.Chart] = [bars, texts]
+    if new:
+        marked = alt.Chart(base.data).transform_filter("datum.new != ''")
+        x = alt.X("quarter:O", sort=kroner["quarter"].unique(maintain_order=True).to_list(), bandPosition=0)
+        layers += [
+            marked.mark_rule(**NEW_LINE).encode(x=x, y=alt.value(0), y2=alt.value(92)),
+            marked.mark_text(**NEW_WORD, dx=4, baseline="top").encode(x=x, y=alt.value(0), text="new:N"),
+        ]
     return (
-        alt.layer(bars, texts)
+        alt.layer(*layers)
         .properties(height=92, width=WIDTH)
         .facet(
             row=alt.Row(
@@ -219,12 +241,13 @@ def dumbbell_chart(years: pl.DataFrame, axis_title: str) -> alt.LayerChart:
     return alt.layer(line, points).properties(height=alt.Step(38), width=WIDTH)
 
 
-def ownership_chart(shares: pl.DataFrame) -> alt.LayerChart:
+def ownership_chart(shares: pl.DataFrame, new: Mapping[str, str] | None = None) -> alt.LayerChart:
     """Ownership and relevance as shares of the whole, with those not heard.
 
     Args:
         shares: ``name`` (question or quarter), ``part`` (``yes``, ``no``, ``not_heard``), ``part_label``,
             ``place``, ``share`` (0-1), ``text``, in order.
+        new: Quarter in which a definition is new, to the word for it.
     """
     parts = shares.sort("place").unique("part", keep="first", maintain_order=True)
     base = alt.Chart(rows_of(shares)).transform_stack(
@@ -255,15 +278,26 @@ def ownership_chart(shares: pl.DataFrame) -> alt.LayerChart:
             color=alt.condition(alt.datum.part == "yes", alt.value(PAPER), alt.value(INK)),
         )
     )
-    return alt.layer(bars, texts).properties(height=alt.Step(36), width=WIDTH)
+    if not new:
+        return alt.layer(bars, texts).properties(height=alt.Step(36), width=WIDTH)
+    top = alt.Y("name:N", sort=shares["name"].unique(maintain_order=True).to_list(), bandPosition=0)
+    marked = alt.Chart(rows_of(pl.DataFrame({"name": list(new), "new": list(new.values())}))).encode(y=top)
+    line = marked.mark_rule(**NEW_LINE).encode(x=alt.XDatum(0, scale=scale), x2=alt.X2Datum(1))
+    word = marked.mark_text(**NEW_WORD, baseline="top", dy=3).encode(
+        x=alt.XDatum(0, scale=scale), text="new:N"
+    )
+    return alt.layer(bars, texts, line, word).properties(height=alt.Step(62), width=WIDTH)
 
 
-def status_matrix_chart(cells: pl.DataFrame) -> alt.LayerChart:
+def status_matrix_chart(
+    cells: pl.DataFrame, new: Mapping[tuple[str, str], str] | None = None
+) -> alt.LayerChart:
     """How each responsibility stood, quarter by quarter: a shape and a count in every cell.
 
     Args:
         cells: ``responsibility``, ``quarter``, ``standing`` (``most``, ``some``, ``few``, ``hidden``),
             ``standing_label``, ``place`` (order of standings), ``text`` (fulfilled of judged), in order.
+        new: Responsibility and quarter in which a definition is new, to the word for it.
     """
     standings = cells.sort("place").unique("standing", keep="first", maintain_order=True)
     domain = standings["standing_label"].to_list()
@@ -294,4 +328,19 @@ def status_matrix_chart(cells: pl.DataFrame) -> alt.LayerChart:
         ),
     )
     texts = base.mark_text(dy=12, fontSize=11.5).encode(text="text:N")
-    return alt.layer(grid, shapes, texts).properties(height=alt.Step(44), width=WIDTH - 120)
+    if not new:
+        return alt.layer(grid, shapes, texts).properties(height=alt.Step(44), width=WIDTH - 120)
+    marks = [
+        {"responsibility": name, "quarter": quarter, "new": text} for (name, quarter), text in new.items()
+    ]
+    left = alt.X("quarter:O", sort=cells["quarter"].unique(maintain_order=True).to_list(), bandPosition=0)
+    names = cells["responsibility"].unique(maintain_order=True).to_list()
+    marked = alt.Chart(rows_of(pl.DataFrame(marks))).encode(x=left)
+    line = marked.mark_rule(**NEW_LINE).encode(
+        y=alt.Y("responsibility:N", sort=names, bandPosition=0),
+        y2=alt.Y2("responsibility:N", bandPosition=1),
+    )
+    word = marked.mark_text(**NEW_WORD, lineBreak=" ", lineHeight=11, baseline="top", dx=5, dy=18).encode(
+        y=alt.Y("responsibility:N", sort=names), text="new:N"
+    )
+    return alt.layer(grid, shapes, texts, line, word).properties(height=alt.Step(86), width=WIDTH - 120)

@@ -12,6 +12,7 @@ import duckdb
 
 from assets.people.nameless import nameless
 from assets.reports import queries
+from assets.reports.definition_changes import DefinitionChange, read_changes
 from assets.reports.errors import ReportError
 
 READ_ONLY = {
@@ -76,6 +77,7 @@ class Published:
         value_reasons: Why a V row is empty, by the same key.
         name: The organisation's name.
         contact: Its shared mailbox for questions; empty where it named none.
+        definition_changes: Later versions of definitions up to the quarter's last counted day.
     """
 
     organisation_id: str
@@ -96,6 +98,7 @@ class Published:
     seal: Seal
     name: str
     contact: str
+    definition_changes: list[DefinitionChange]
 
     @property
     def quarter(self) -> Quarter:
@@ -195,6 +198,7 @@ def read_published(database: Path, organisation_id: str, period: str) -> Publish
             grants=rows(connection, queries.GRANTS, **asked),
             restatements=rows(connection, queries.RESTATEMENTS, **asked),
             seal=_seal(connection, organisation_id),
+            definition_changes=read_changes(connection, quarters[-1].counted_to),
             **_organisation(connection, organisation_id),
         )
 

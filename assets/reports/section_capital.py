@@ -3,6 +3,7 @@
 import polars as pl
 
 from assets.reports import charts, labels
+from assets.reports import definition_changes as definitions
 from assets.reports.blocks import ChartBlock, Section, Table
 from assets.reports.labels import label
 from assets.reports.published import Published
@@ -10,6 +11,7 @@ from assets.reports.words import Words
 
 QUARTERS_SHOWN = 12
 MEASURES = ("kroner_needed", "kroner_asked", "kroner_granted")
+GRANTED_INDICATOR, SHARE_INDICATOR = "V7", "V5"
 
 
 def _names(words: Words) -> dict[str, str]:
@@ -94,6 +96,9 @@ def _quarter_block(published: Published, words: Words) -> ChartBlock:
     names = _names(words)
     shown = published.quarters[-QUARTERS_SHOWN:]
     frame, cells = [], []
+    granted = definitions.of_indicators(
+        published.definition_changes, [GRANTED_INDICATOR], [quarter.period for quarter in shown]
+    )
     for measure, name in names.items():
         for place, quarter in enumerate(shown):
             value = published.figure(measure, period=quarter.period).value or 0
@@ -111,7 +116,13 @@ def _quarter_block(published: Published, words: Words) -> ChartBlock:
         share = published.figure("external_share", "quarter", quarter.period)
         cells.append(
             (
-                words.short_quarter(quarter.period),
+                definitions.beside(
+                    words,
+                    definitions.of_indicators(
+                        published.definition_changes, [GRANTED_INDICATOR, SHARE_INDICATOR], [quarter.period]
+                    ),
+                    words.short_quarter(quarter.period),
+                ),
                 *(
                     words.kroner(published.figure(measure, period=quarter.period).value or 0)
                     for measure in MEASURES
@@ -121,12 +132,20 @@ def _quarter_block(published: Published, words: Words) -> ChartBlock:
         )
     title = words.pick("Kroner kvartal for kvartal", "Kroner quarter by quarter")
     return ChartBlock(
-        charts.capital_chart(pl.DataFrame(frame), list(names.values())),
+        charts.capital_chart(
+            pl.DataFrame(frame),
+            list(names.values()),
+            {
+                (names["kroner_granted"], words.short_quarter(one.period)): definitions.mark(words, [one])
+                for one in granted
+            },
+        ),
         title,
         words.pick(
             "Tusinde kroner. Kvartalets eget tal er skrevet ved den mørke søjle.",
             "Thousand kroner. The quarter's own figure stands at the dark column.",
-        ),
+        )
+        + definitions.note(words, granted),
         Table(
             title,
             (

@@ -10,12 +10,14 @@ from typing import Any
 import polars as pl
 
 from assets.reports import charts, labels
+from assets.reports import definition_changes as definitions
 from assets.reports.blocks import ChartBlock, Duty, Section, Table
 from assets.reports.labels import label
 from assets.reports.published import Figure, Published
 from assets.reports.words import Words
 
 MATRIX_QUARTERS = 8
+OWNERSHIP_INDICATORS = ("R6.1", "R6.3")
 MOST, FEW = 2 / 3, 1 / 3
 _PART_OF = {
     "owning": "yes",
@@ -169,30 +171,38 @@ def _share_row(words: Words, name: str, part: str, place: int, figure: Figure) -
 
 
 def _trend_block(published: Published, words: Words) -> list[ChartBlock]:
-    frame, cells = [], []
+    frame, cells, new = [], [], []
     for quarter in published.quarters[-MATRIX_QUARTERS:]:
         name = words.short_quarter(quarter.period)
+        changes = definitions.of_indicators(
+            published.definition_changes, OWNERSHIP_INDICATORS, [quarter.period]
+        )
+        said = definitions.beside(words, changes, name)
         parts = {
             part: published.figure("ownership", part, quarter.period) for part in labels.PARTS["ownership"]
         }
         whole = parts["owning"]
         if not whole.there or whole.suppressed:
-            cells.append((name, *(words.pick("vises ikke", "not shown") for _ in parts)))
+            cells.append((said, *(words.pick("vises ikke", "not shown") for _ in parts)))
             continue
         for place, (part, figure) in enumerate(parts.items()):
             frame.append(_share_row(words, name, part, place, figure))
-        cells.append((name, *(words.of(figure.numerator, figure.denominator) for figure in parts.values())))
+        new += [(name, changes)] if changes else []
+        cells.append((said, *(words.of(figure.numerator, figure.denominator) for figure in parts.values())))
     if len({row["name"] for row in frame}) < 2:
         return []
     title = words.pick("Ejerskab kvartal for kvartal", "Ownership quarter by quarter")
     return [
         ChartBlock(
-            charts.ownership_chart(pl.DataFrame(frame)),
+            charts.ownership_chart(
+                pl.DataFrame(frame), {name: definitions.mark(words, changes) for name, changes in new}
+            ),
             title,
             words.pick(
                 "Andel af stederne i hvert kvartal. Kvartaler med for få ledere vises ikke.",
                 "Share of the places in each quarter. Quarters with too few managers are not shown.",
-            ),
+            )
+            + definitions.note(words, [one for _, changes in new for one in changes]),
             Table(
                 title,
                 (
@@ -299,7 +309,7 @@ def _duty(published: Published, words: Words, responsibility: dict[str, Any]) ->
 
 def _matrix(published: Published, words: Words) -> list[ChartBlock]:
     shown = published.quarters[-MATRIX_QUARTERS:]
-    frame, cells = [], []
+    frame, cells, new = [], [], []
     for responsibility in published.responsibilities:
         key = responsibility["responsibility_id"]
         name = f"{key} {responsibility['name_da' if words.lang == 'da' else 'name_en']}"
@@ -317,14 +327,21 @@ def _matrix(published: Published, words: Words) -> list[ChartBlock]:
                     "text": counted,
                 }
             )
-            texts.append(f"{how_text} ({counted})" if counted else how_text)
+            changes = definitions.of_responsibilities(published.definition_changes, [key], [quarter.period])
+            if changes:
+                new.append((name, words.short_quarter(quarter.period), changes))
+            text = f"{how_text} ({counted})" if counted else how_text
+            texts.append(definitions.beside(words, changes, text))
         cells.append((name, *texts))
     if not frame:
         return []
     title = words.pick("Ansvarene kvartal for kvartal", "The responsibilities quarter by quarter")
     return [
         ChartBlock(
-            charts.status_matrix_chart(pl.DataFrame(frame)),
+            charts.status_matrix_chart(
+                pl.DataFrame(frame),
+                {(name, quarter): definitions.mark(words, changes) for name, quarter, changes in new},
+            ),
             title,
             words.pick(
                 "Opfyldt af vurderede netværk. De fleste: mindst to tredjedele. Få: højst en tredjedel. "
@@ -333,7 +350,8 @@ def _matrix(published: Published, words: Words) -> list[ChartBlock]:
                 "Fulfilled of the networks judged. Most: at least two thirds. Few: at most a third. Where "
                 "the quarter has "
                 "too few, the last two years are shown.",
-            ),
+            )
+            + definitions.note(words, [one for *_, changes in new for one in changes]),
             Table(
                 title,
                 (

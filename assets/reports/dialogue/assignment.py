@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from assets.reports.definition_changes import DefinitionChange, read_changes
 from assets.reports.dialogue import queries
 from assets.reports.errors import ReportError
 from assets.reports.published import open_published, rows
@@ -29,6 +30,7 @@ class Assignment:
         evidence: Indicator to its records; each with ``date`` and what the record says of itself.
         hearing: Indicator (``''``: the whole sheet) to state, days and remarks.
         disputes: Those about records of this network, with the record.
+        definition_changes: Later versions of definitions up to the quarter's last counted day.
     """
 
     organisation_id: str
@@ -47,6 +49,7 @@ class Assignment:
     hearing: Mapping[str, Row]
     disputes: list[Row]
     content_hash: str
+    definition_changes: list[DefinitionChange]
 
     @property
     def state(self) -> str:
@@ -96,10 +99,13 @@ def read_assignments(database: Path, organisation_id: str, period: str) -> list[
             )
         }
         records = _records(connection, organisation_id)
+        changes = read_changes(connection, asked["last_day"])
         sealed = rows(connection, "select content_hash from audit.publication order by sequence desc limit 1")
     people = {row["person_id"]: row for row in found["people"]}
     return [
-        _assignment(network, asked, found, people, records, sealed[0]["content_hash"] if sealed else "")
+        _assignment(
+            network, asked, found, people, records, changes, sealed[0]["content_hash"] if sealed else ""
+        )
         for network in networks
     ]
 
@@ -128,6 +134,7 @@ def _assignment(  # noqa: PLR0917 - what a sheet is made of
     found: Mapping[str, list[Row]],
     people: Mapping[str, Row],
     records: Mapping[tuple[str, str], Row],
+    changes: list[DefinitionChange],
     content_hash: str,
 ) -> Assignment:
     network_id, leader_id, period = network["network_id"], network["reference_leader_id"], asked["period"]
@@ -160,6 +167,7 @@ def _assignment(  # noqa: PLR0917 - what a sheet is made of
             and record["network_id"] == network_id
         ],
         content_hash=content_hash,
+        definition_changes=changes,
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from assets.reports import definition_changes as definitions
 from assets.reports import labels
 from assets.reports.dialogue import wording
 from assets.reports.dialogue.assignment import Assignment, Row
@@ -17,7 +18,13 @@ def sheet_content(sheet: Assignment, words: Words) -> dict[str, Any]:
     periods = sheet.periods[-QUARTERS:]
     return {
         "periods": periods,
-        "overview": _overview(sheet, words, periods),
+        "overview": _overview(sheet, words, periods)
+        + definitions.note(
+            words,
+            definitions.of_responsibilities(
+                sheet.definition_changes, [row["responsibility_id"] for row in sheet.duties], periods
+            ),
+        ),
         "duties": [_duty(sheet, words, row, periods) for row in sheet.duties],
         "disputed": disputed_sentences(sheet, words),
         "disputes": [_dispute(words, row) for row in sheet.disputes],
@@ -160,6 +167,12 @@ def _duty(sheet: Assignment, words: Words, row: Row, periods: list[str]) -> dict
         "indicators": [_indicator(sheet, words, indicator) for indicator in indicators],
         "history": [
             found["status"] if (found := sheet.history.get((period, key))) else "" for period in periods
+        ],
+        "new": [
+            definitions.beside(
+                words, definitions.of_responsibilities(sheet.definition_changes, [key], [period])
+            )
+            for period in periods
         ],
     }
 
