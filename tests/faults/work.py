@@ -127,5 +127,5 @@ def reports_of(home: Home) -> dict[str, bytes]:
     return {
         path.relative_to(home.reports).as_posix(): path.read_bytes()
         for path in home.reports.rglob("*")
-        if path.is_file() and not path.name.startswith(".") and path.suffix != ".new"
+        if path.is_file() and not path.name.startswith(".")
     }
