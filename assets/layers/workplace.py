@@ -80,7 +80,8 @@ class RunOptions(dg.ConfigurableResource[RunRequest]):
         default=0,
         ge=0,
         description="Regn på de leveringer, der gjaldt ved dette løbenummer i raw.delivery; 0: nu. "
-        "/ Compute from the deliveries current at this sequence of raw.delivery; 0: now.",
+        "Er altid en prøvekørsel. / Compute from the deliveries current at this sequence of raw.delivery; "
+        "0: now. Always a dry run.",
     )
     dry_run: bool = Field(
         default=False,
@@ -160,8 +161,11 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
 
     @property
     def dry_run(self) -> bool:
-        """Whether this run only tries out: it works on a copy, and nothing leaves it."""
-        return bool(self.options.dry_run)
+        """Whether this run only tries out: it works on a copy, and nothing leaves it.
+
+        A run as known at an earlier moment always does: published, it would take later records back.
+        """
+        return bool(self.options.dry_run or self.options.as_known)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:

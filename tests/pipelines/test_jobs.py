@@ -60,6 +60,14 @@ def test_a_dry_run_judges_everything_and_leaves_everything_as_it_was(home):
     assert not list(home.warehouse_file.parent.glob("dry_run-*"))
 
 
+def test_a_run_as_known_earlier_never_replaces_what_is_published(home):
+    before = publications(home)
+    with open_instance(home) as instance:
+        result = run(instance, "refresh_results", home=str(home.root), as_of="2026-06-30", as_known=1)
+        assert result.get_asset_check_evaluations()
+    assert publications(home) == before
+
+
 def test_an_organisation_that_has_delivered_is_a_partition_to_run_alone(home):
     with open_instance(home) as instance:
         assert instance.get_dynamic_partitions(ORGANISATIONS) == ["kommunen"]
