@@ -4,8 +4,9 @@ from assets.reports.blocks import Section, Tile
 from assets.reports.published import Published
 from assets.reports.section_capital import capital_sentences
 from assets.reports.section_changes import reaction_sentences
+from assets.reports.section_funnel import funnel_sentences
 from assets.reports.section_people import shown_row, standing
-from assets.reports.section_value import funnel_sentences, value_sentences
+from assets.reports.section_value import value_sentences
 from assets.reports.words import Words
 
 
