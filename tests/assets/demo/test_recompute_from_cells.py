@@ -116,3 +116,39 @@ def test_random_figures_of_every_indicator_are_what_their_cells_give(demo, datab
             wrong.append((*(row[name] for name in KEY), said, worked))
     assert wrong == []
     assert len(tried) == 32  # every indicator but the nine of the pulse
+
+
+def quarters_with_every_indicator(connection, more):
+    """A network's quarters that together have a figure of every indicator, and some more of each."""
+    told = defaultdict(set)
+    for *place, indicator in connection.execute(
+        "select organisation_id, network_id, period, indicator_id from main.indicator_result "
+        "where value is not null order by all"
+    ).fetchall():
+        told[tuple(place)].add(indicator)
+    wanted = set().union(*told.values())
+    chosen = random.Random("netværdi").sample(sorted(told), more)
+    missing = wanted.difference(*(told[place] for place in chosen))
+    while missing:
+        best = max(sorted(told), key=lambda place: len(told[place] & missing))
+        chosen.append(best)
+        missing -= told[best]
+    return chosen, wanted
+
+
+def test_the_file_itself_works_out_every_indicator_again_number_by_number(database):
+    with duckdb.connect(str(database), read_only=True) as connection:
+        places, wanted = quarters_with_every_indicator(connection, more=6)
+        worked = [
+            row
+            for place in places
+            for row in connection.execute(
+                "select indicator_id, numerator, denominator, value, again_numerator, again_denominator, "
+                "again_value, agrees from audit.recompute(?, ?, ?)",
+                place,
+            ).fetchall()
+        ]
+    assert {row[0] for row in worked} == wanted
+    assert len(wanted) == 32  # every indicator but the nine of the pulse
+    wrong = [row for row in worked if not row[7] or not all(map(same, row[1:4], row[4:7]))]
+    assert wrong == []
