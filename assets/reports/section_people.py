@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from assets.reports import charts, labels
+from assets.reports import charts_role, labels
 from assets.reports import definition_changes as definitions
 from assets.reports.blocks import ChartBlock, Duty, Section, Table
 from assets.reports.labels import label
@@ -137,7 +137,7 @@ def _questions_block(published: Published, words: Words) -> ChartBlock:
             )
     title = words.pick("Ejerskab og relevans i kvartalet", "Ownership and relevance in the quarter")
     return ChartBlock(
-        charts.ownership_chart(pl.DataFrame(frame)),
+        charts_role.ownership_chart(pl.DataFrame(frame)),
         title,
         words.pick(
             "Andel af stederne. Tallet i feltet er antal steder; grå er ikke hørt.",
@@ -194,7 +194,7 @@ def _trend_block(published: Published, words: Words) -> list[ChartBlock]:
     title = words.pick("Ejerskab kvartal for kvartal", "Ownership quarter by quarter")
     return [
         ChartBlock(
-            charts.ownership_chart(
+            charts_role.ownership_chart(
                 pl.DataFrame(frame), {name: definitions.mark(words, changes) for name, changes in new}
             ),
             title,
@@ -338,7 +338,7 @@ def _matrix(published: Published, words: Words) -> list[ChartBlock]:
     title = words.pick("Ansvarene kvartal for kvartal", "The responsibilities quarter by quarter")
     return [
         ChartBlock(
-            charts.status_matrix_chart(
+            charts_role.status_matrix_chart(
                 pl.DataFrame(frame),
                 {(name, quarter): definitions.mark(words, changes) for name, quarter, changes in new},
             ),

@@ -39,6 +39,9 @@ PALETTE = {
 FONT = "Arial, Helvetica, sans-serif"
 WIDTH = 600
 NARROW = 156
+# Where a definition is new: a dashed line before the first quarter it holds for, and a word by it.
+NEW_LINE: dict[str, Any] = {"color": INK, "strokeWidth": 1.5, "strokeDash": [3, 3]}
+NEW_WORD: dict[str, Any] = {"align": "left", "fontSize": 10.5}
 
 _OPENING = re.compile(r"<svg\b([^>]*)>")
 _MARK_ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')

@@ -21,6 +21,7 @@ SMALL = 5
 NOUNS = {
     "answer": ("svar", "svar", "answer", "answers"),
     "application": ("ansøgning", "ansøgninger", "application", "applications"),
+    "assessment": ("vurdering", "vurderinger", "assessment", "assessments"),
     "area": ("forvaltning", "forvaltninger", "administration", "administrations"),
     "dialogue": ("politisk drøftelse", "politiske drøftelser", "political dialogue", "political dialogues"),
     "goal": ("mål", "mål", "goal", "goals"),
@@ -36,6 +37,7 @@ NOUNS = {
     "row": ("række", "rækker", "row", "rows"),
     "solution": ("løsning", "løsninger", "solution", "solutions"),
     "test": ("test", "tests", "test", "tests"),
+    "time": ("gang", "gange", "time", "times"),
 }
 _NO = {"da": "ingen", "en": "no"}
 _OF = {"da": "af", "en": "of"}

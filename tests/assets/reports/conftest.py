@@ -211,7 +211,12 @@ def whole(publication):
         publication.figure("after_closing_step", day, value=share, n=followed)
     publication.figure("after_closing_mark", "365", value=0.8, lower=0.3, upper=0.96, n=3)
     publication.figure("progress", numerator=7.0, denominator=12.0)
-    publication.figure("political_dialogue", value=2.0)
+    for period, dialogues in ((THEN, 1.0), (NOW, 2.0)):
+        publication.figure("political_dialogue", value=dialogues, period=period)
+        publication.figure("political_assessment", "relevant", value=3.0, period=period)
+        publication.figure("political_assessment", "not_relevant", value=1.0, period=period)
+        for audience in ("organisation", "politicians", "city"):
+            publication.figure("value_shown", audience, value=1.0, period=period)
     publication.figure("tests_decided", numerator=4.0, denominator=5.0)
     publication.figure("tests_waiting", value=1.0)
     publication.figure("results_by_reason", "judged", numerator=30.0, denominator=40.0)

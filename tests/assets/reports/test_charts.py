@@ -5,7 +5,7 @@ import re
 import polars as pl
 import pytest
 
-from assets.reports import charts
+from assets.reports import charts, charts_role
 from assets.reports.theme import INK, PALETTE, PAPER, chart_svg
 
 HOSTILE = "<script>alert(1)</script>\"'&"
@@ -71,8 +71,8 @@ def every_chart(name="Ærø"):
             ),
             "Tusinde kroner",
         ),
-        "ownership": charts.ownership_chart(shares().with_columns(pl.lit(name).alias("name"))),
-        "matrix": charts.status_matrix_chart(
+        "ownership": charts_role.ownership_chart(shares().with_columns(pl.lit(name).alias("name"))),
+        "matrix": charts_role.status_matrix_chart(
             pl.DataFrame(
                 {
                     "responsibility": [name],
@@ -81,6 +81,12 @@ def every_chart(name="Ærø"):
                     "standing_label": ["De fleste"],
                 }
                 | {"place": [0], "text": ["4 af 5"]}
+            )
+        ),
+        "interplay": charts_role.interplay_chart(
+            pl.DataFrame(
+                {"what": ["relevant", "dialogue"], "what_label": [name, "Samspil"]}
+                | {"quarter": ["1. kv. 25"] * 2, "count": [3.0, 0.0], "text": ["3", "0"]}
             )
         ),
     }
@@ -130,7 +136,7 @@ def test_the_numbers_still_followed_are_those_of_the_next_step():
 
 
 def test_those_not_heard_have_a_part_of_their_own():
-    colour = charts.ownership_chart(shares()).to_dict()["layer"][0]["encoding"]["color"]["scale"]
+    colour = charts_role.ownership_chart(shares()).to_dict()["layer"][0]["encoding"]["color"]["scale"]
     assert colour["domain"] == ["Ja", "Nej", "Ikke hørt"]
     assert len(set(colour["range"])) == 3
 
@@ -138,7 +144,17 @@ def test_those_not_heard_have_a_part_of_their_own():
 def test_a_status_is_told_by_shape_and_word_and_not_by_colour_alone():
     encoding = every_chart()["matrix"].to_dict()["layer"][1]["encoding"]
     assert encoding["shape"]["field"] == encoding["color"]["field"] == "standing_label"
-    assert len(set(charts.STATUS_SHAPES.values())) == len(charts.STATUS_SHAPES)
+    assert len(set(charts_role.STATUS_SHAPES.values())) == len(charts_role.STATUS_SHAPES)
+
+
+def test_every_kind_of_interplay_has_a_shape_a_word_and_a_number_of_its_own():
+    drawn = every_chart()["interplay"].to_dict()
+    points = drawn["spec"]["layer"][1]["encoding"]
+    assert points["shape"]["scale"]["domain"] == points["color"]["scale"]["domain"] == ["Ærø", "Samspil"]
+    assert drawn["facet"]["row"]["field"] == "what_label"
+    assert drawn["spec"]["layer"][2]["encoding"]["text"]["field"] == "text"
+    shapes, colours = zip(*charts_role.INTERPLAY.values(), strict=True)
+    assert len(set(shapes)) == len(set(colours)) == len(charts_role.INTERPLAY)
 
 
 def test_dark_mode_repaints_every_colour_a_chart_uses(request):

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from assets.reports import charts
+from assets.reports import charts_role
 from assets.reports.dialogue.assignment import read_assignments
 from assets.reports.dialogue.sheet import render_sheet
 from assets.reports.published import read_published
@@ -100,7 +100,7 @@ def test_a_chart_given_no_change_has_the_very_specification_it_had():
         {"responsibility": ["R1"], "quarter": ["Q1 25"], "standing": ["most"], "standing_label": ["Most"]}
         | {"place": [0], "text": ["4 of 5"]}
     )
-    plain, given = charts.status_matrix_chart(cells), charts.status_matrix_chart(cells, {})
+    plain, given = charts_role.status_matrix_chart(cells), charts_role.status_matrix_chart(cells, {})
     assert plain.to_dict() == given.to_dict()
     assert '"new"' not in plain.to_json()
 

@@ -132,7 +132,7 @@ def test_every_chart_has_the_same_figures_as_a_table(full, read, words):
         for block in section.blocks
         if isinstance(block, ChartBlock)
     ]
-    assert len(found) == 9
+    assert len(found) == 10
     assert all(block.table.rows and block.title and block.text for block in found)
 
 
