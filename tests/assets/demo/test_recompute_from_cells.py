@@ -1,4 +1,5 @@
-"""Random figures of the demo, computed again from nothing but the cells that the trace names."""
+"""What the demo's published file says of itself: figures computed again from nothing but the cells that the
+trace names, again by the file's own question, and what stood on a day."""
 
 import random
 from collections import defaultdict
@@ -152,3 +153,51 @@ def test_the_file_itself_works_out_every_indicator_again_number_by_number(databa
     assert len(wanted) == 32  # every indicator but the nine of the pulse
     wrong = [row for row in worked if not row[7] or not all(map(same, row[1:4], row[4:7]))]
     assert wrong == []
+
+
+STANDS_ON_2026_01_01 = {
+    "people": "valid_from <= d and coalesce(valid_to, d) >= d",
+    "networks": "start_date <= d and coalesce(end_date, d) >= d",
+    "roles": "valid_from <= d and coalesce(valid_to, d) >= d",
+    "phases": "coalesce(actual_date, d) <= d",
+    "solutions": "idea_date <= d",
+    "applications": "coalesce(submitted_date, decided_date, d) <= d",
+    "adoption_events": "date <= d",
+    "central_managers": "identified_date <= d and (removed_date is null or removed_date > d)",
+    "ownership": "date <= d",
+    "touchpoints": "date <= d",
+    "value_records": "date <= d",
+    "disputes": "raised_date <= d",
+}
+
+
+def test_every_kind_is_shown_as_it_stood_on_a_day_and_of_the_pulse_the_delivery(database, demo):
+    with duckdb.connect(str(database), read_only=True) as connection:
+        stood = connection.execute(
+            "select record_kind, delivery_sequence, sheet, row_number "
+            "from audit.stood_on('FJORDBY', date '2026-01-01', date '2026-09-30') where accepted_now"
+        ).fetchall()
+        before = connection.execute(
+            "select * from audit.stood_on('FJORDBY', date '2026-01-01', date '2026-09-29')"
+        ).fetchall()
+    assert {kind for kind, *_ in stood} == set(KIND_BY_NAME)
+    for kind, rule in STANDS_ON_2026_01_01.items():
+        expected = demo.execute(
+            f"select delivery_sequence, sheet, row_number from accepted.{kind}, "
+            f"(select date '2026-01-01' as d) where organisation_id = 'FJORDBY' and {rule}"
+        ).fetchall()
+        assert len(expected) > 1, kind
+        assert sorted(row[1:] for row in stood if row[0] == kind) == sorted(expected), kind
+    assert [row[3] for row in stood if row[0] == "pulse"] == [None]  # no answer, only that they were sent
+    assert before == []  # nothing had been received
+
+
+def test_a_refused_row_stands_with_its_day_and_totals_notes_and_examples_do_not(database):
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute(
+            "select record_kind, own_id, what, first_day "
+            "from audit.stood_on('FJORDBY', date '2026-09-30', date '2026-09-30') where not accepted_now"
+        ).fetchall()
+    assert ("applications", "A-1690", "Afventer", date(2026, 8, 10)) in rows
+    assert ("touchpoints", "S-15901", "Sparring", None) in rows  # its day has a year of two digits
+    assert not [row for row in rows if row[1] and row[1].startswith("EKSEMPEL")]
