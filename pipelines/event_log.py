@@ -6,7 +6,7 @@ one transaction, and so is a batch of events; what columns a file has is asked o
 as those of Dagster's own class, so that either reads what the other wrote.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import RLock
@@ -18,7 +18,10 @@ from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import SingletonThreadPool
 
+from pipelines.event_log_checks import EVALUATED, can_wait, evaluate, insert_rows, is_planned, plan
+
 BUSY_SECONDS = 300  # how long one process waits while another writes
+WAITING = 500  # events of checks at most, before they are stored
 KEPT_OPEN = 16  # files: the index and the latest runs; a server that looks at many runs closes the others
 
 
@@ -30,6 +33,7 @@ class EventLog(SqliteEventLogStorage):
         self._held: dict[str, Connection] | None = None
         self._holding = ExitStack()
         self._known: set[str] = set()
+        self._waiting: list[dg.EventLogEntry] = []
         super().__init__(str(Path(base_dir) / "history" / "runs"), inst_data)
         # What stores an event opens the same file several times.
         self._db_lock = RLock()  # type: ignore[assignment]
@@ -43,6 +47,8 @@ class EventLog(SqliteEventLogStorage):
     def _connect(self, shard: str) -> Iterator[Connection]:
         with self._db_lock:
             if self._held is None:
+                if self._waiting:  # whoever reads sees all there is
+                    self._store_waiting()
                 with self._engine(shard).connect() as connection, connection.begin():
                     yield connection
                 return
@@ -67,15 +73,56 @@ class EventLog(SqliteEventLogStorage):
                 self._held = None
 
     def store_event(self, event: dg.EventLogEntry) -> None:
-        """Store an event, in its run's file and in the index."""
+        """Store an event, in its run's file and in the index.
+
+        What a step says of its checks is stored with the first event after it that cannot wait, or when
+        somebody reads: the end of the step is such an event.
+        """
+        with self._db_lock:
+            if can_wait(event):
+                self._waiting.append(event)
+                if len(self._waiting) >= WAITING:
+                    self._store_waiting()
+                return
+            self._store_waiting()
         with self._at_once():
             super().store_event(event)
 
     def store_event_batch(self, events: Sequence[dg.EventLogEntry]) -> None:
         """Store events that belong together: all or none."""
+        self._store_waiting()
         with self._at_once():
             for event in events:
-                super().store_event(event)
+                if not is_planned(event):
+                    super().store_event(event)
+            for run_id, planned in by_run(event for event in events if is_planned(event)).items():
+                rows = [self._event_to_row(event) for event in planned]
+                with self.run_connection(run_id) as connection:
+                    insert_rows(connection, rows)
+                with self.index_connection() as connection:
+                    plan(connection, planned, rows)
+
+    def _store_waiting(self) -> None:
+        with self._db_lock:
+            waiting, self._waiting = self._waiting, []
+            if not waiting:
+                return
+            with self._at_once():
+                for run_id, of_run in by_run(waiting).items():
+                    rows = [self._event_to_row(event) for event in of_run]
+                    judged = [
+                        place for place, one in enumerate(of_run) if one.dagster_event_type == EVALUATED
+                    ]
+                    with self.run_connection(run_id) as connection:
+                        insert_rows(connection, rows)
+                    if judged:
+                        with self.index_connection() as connection:
+                            evaluate(connection, [of_run[at] for at in judged], [rows[at] for at in judged])
+
+    @property
+    def supports_asset_checks(self) -> bool:
+        """Whether the index has the table of checks; it is made with the file."""
+        return True
 
     def has_asset_key_col(self, column_name: str) -> bool:
         """Whether the index has a column; one that is there stays."""
@@ -120,8 +167,17 @@ class EventLog(SqliteEventLogStorage):
         return engine
 
     def dispose(self) -> None:
-        """Close every connection."""
+        """Store what waits, and close every connection."""
+        self._store_waiting()
         for engine in self._engines.values():
             engine.dispose()
         self._engines.clear()
         super().dispose()
+
+
+def by_run(events: Iterable[dg.EventLogEntry]) -> dict[str, list[dg.EventLogEntry]]:
+    """Events by the run they are of, in their order."""
+    found: dict[str, list[dg.EventLogEntry]] = {}
+    for one in events:
+        found.setdefault(one.run_id, []).append(one)
+    return found

@@ -3,6 +3,7 @@
 import dagster as dg
 import pytest
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
+from dagster_shared.serdes import deserialize_value
 
 from assets.home import Home
 from pipelines.event_log import KEPT_OPEN, EventLog
@@ -59,3 +60,54 @@ def test_a_batch_of_events_is_stored_whole_or_not_at_all(tmp_path, monkeypatch):
         assert len(instance.all_logs(run_id)) == len(stored)
         log.store_event_batch(stored[:3])
         assert len(instance.all_logs(run_id)) == len(stored) + 3
+
+
+@dg.multi_asset_check(
+    specs=[dg.AssetCheckSpec("sound", asset="one"), dg.AssetCheckSpec("broken", asset="one")]
+)
+def two_checks():
+    yield dg.AssetCheckResult(asset_key=["one"], check_name="sound", passed=True)
+    yield dg.AssetCheckResult(asset_key=["one"], check_name="broken", passed=False, metadata={"rows": 3})
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    """A home with one run of two checks, what Dagster's own class reads of it, and the run's id."""
+    home = Home.create(tmp_path_factory.mktemp("kontrol") / "hjem")
+    defs = dg.Definitions(assets=[one], asset_checks=[two_checks], jobs=[dg.define_asset_job("all")])
+    with open_instance(home) as instance:
+        result = defs.resolve_job_def("all").execute_in_process(instance=instance)
+    own = SqliteEventLogStorage(str(home.dagster / "history" / "runs"))
+    yield own, result
+    own.dispose()
+
+
+def test_checks_stored_together_are_the_events_that_dagster_stores_one_by_one(checked):
+    own, result = checked
+    kinds = [entry.dagster_event.event_type_value for entry in own.get_logs_for_run(result.run_id)]
+    assert kinds.count("ASSET_CHECK_EVALUATION_PLANNED") == 2
+    assert kinds.count("ASSET_CHECK_EVALUATION") == 2
+    assert [one.event_type_value for one in result.all_events if one.step_key == "two_checks"] == [
+        entry.dagster_event.event_type_value
+        for entry in own.get_logs_for_run(result.run_id)
+        if entry.step_key == "two_checks" and "PLANNED" not in entry.dagster_event.event_type_value
+    ]
+
+
+@pytest.mark.parametrize(("check", "status"), [("sound", "SUCCEEDED"), ("broken", "FAILED")])
+def test_each_check_has_one_outcome_that_leads_to_its_event_and_its_table(checked, check, status):
+    own, result = checked
+    key = dg.AssetCheckKey(dg.AssetKey("one"), check)
+    (record,) = own.get_asset_check_execution_history(key, limit=5)
+    assert (record.status.value, record.run_id) == (status, result.run_id)
+    evaluation = record.event.dagster_event.asset_check_evaluation_data
+    assert evaluation.check_name == check
+    with own.index_connection() as index:
+        numbered = index.exec_driver_sql(
+            "select event_logs.event from asset_check_executions inner join event_logs "
+            "on asset_check_executions.evaluation_event_storage_id = event_logs.id where check_name = ?",
+            (check,),
+        ).fetchall()
+    assert [deserialize_value(text) for (text,) in numbered] == [record.event]
+    materialised = own.get_latest_materialization_events([dg.AssetKey("one")])[dg.AssetKey("one")]
+    assert materialised.run_id == evaluation.target_materialization_data.run_id
