@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from assets.gates.judge import TYPES, Expectations, Judge, Verdict
-from assets.gates.judge_process import HIRED, warm_up
+from assets.gates.judge_process import HIRED, verdicts, warm_up
 from assets.gates.quality import Layer, QualityResult
 from assets.gates.suites import Rule, Suite, offends, suites_of
 
@@ -58,7 +58,7 @@ def begin_suites(connection: duckdb.DuckDBPyConnection, layer: Layer) -> Callabl
         found: list[QualityResult] = []
         for case, asked in begun:
             if isinstance(case, Case) and asked is not None:
-                found += conclude(case, asked.result())
+                found += conclude(case, verdicts(asked))
             elif isinstance(case, list):
                 found += case
         return found
@@ -105,9 +105,9 @@ def _case_of_counts(connection: duckdb.DuckDBPyConnection, suite: Suite, rows: i
     )
 
 
-def conclude(case: Case, verdicts: Mapping[str, Verdict]) -> list[QualityResult]:
-    """A result of each rule, from the verdicts by rule name."""
-    return [_read(case, rule, verdicts.get(rule.name)) for rule in case.suite.rules]
+def conclude(case: Case, said: Mapping[str, Verdict]) -> list[QualityResult]:
+    """A result of each rule, from what was said by rule name."""
+    return [_read(case, rule, said.get(rule.name)) for rule in case.suite.rules]
 
 
 def frame_query(connection: duckdb.DuckDBPyConnection, suite: Suite) -> str:

@@ -81,25 +81,15 @@ def pictures(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> di
 
 def picture(connection: duckdb.DuckDBPyConnection, table: str) -> str:
     """Rows by quarter, drawn; the words beside it are what the drawing says."""
-    import altair as alt
+    from assets.reports.drawers import HIRED
 
-    from assets.reports.theme import chart_svg, rows_of
-
-    counts = connection.sql(
-        f"select period, count(*) as rows from {table} where {SHOWN[table]} group by period order by period"
-    ).pl()
+    counts = connection.execute(
+        f"select period, count(*) from {table} where {SHOWN[table]} group by period order by period"
+    ).fetchall()
     da, en = NAMES[table]
-    if counts.is_empty():
+    if not counts:
         return f"{da}: ingen rækker, der må vises. / {en}: no rows that may be shown."
-    chart = (
-        alt.Chart(rows_of(counts), title=f"{da} / {en}", description="Rækker pr. kvartal / rows per quarter")
-        .mark_bar()
-        .encode(
-            x=alt.X("period:N", title="Kvartal / quarter", sort=None),
-            y=alt.Y("rows:Q", title="Rækker / rows"),
-        )
-        .properties(width=560, height=180)
-    )
-    svg = chart_svg(chart, "da")
+    rows = [{"period": period, "rows": count} for period, count in counts]
+    svg = HIRED.draw("bars", counts=rows, da=da, en=en).result()
     drawing = base64.b64encode(svg.encode()).decode()
     return f"![{da}, rækker pr. kvartal / {en}, rows per quarter](data:image/svg+xml;base64,{drawing})"

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from assets.gates.judge import Judge
-from assets.gates.judge_process import JudgeError, JudgeProcess
+from assets.gates.judge_process import JudgeError, JudgeProcess, verdicts
 
 FRAME = pa.table({"title": ["Broen", None], "amount": [1.5, -2.0]})
 EXPECTATIONS = {
@@ -23,18 +23,18 @@ def process():
 
 
 def test_another_process_judges_as_this_one(process):
-    verdicts = process.judge("made.up", FRAME, EXPECTATIONS).result()
-    assert verdicts == Judge().judge("made.up", FRAME, EXPECTATIONS)
-    assert {name: (verdict.success, verdict.violations) for name, verdict in verdicts.items()} == {
+    said = verdicts(process.judge("made.up", FRAME, EXPECTATIONS))
+    assert said == Judge().judge("made.up", FRAME, EXPECTATIONS)
+    assert {name: (verdict.success, verdict.violations) for name, verdict in said.items()} == {
         "titled": (False, 1),
         "positive": (False, 1),
         "coloured": (False, 0),
         "known": (True, 0),
     }
-    assert verdicts["coloured"].cause == "could not be evaluated"
+    assert said["coloured"].cause == "could not be evaluated"
 
 
 def test_a_judge_that_goes_down_is_an_error_and_the_next_question_finds_a_new_one(process):
     with pytest.raises(JudgeError, match="Run again"):
-        process.judge("made.up", FRAME, {"broken": ("no such kind", {})}).result()
-    assert process.judge("made.up", FRAME, {"titled": EXPECTATIONS["titled"]}).result()
+        verdicts(process.judge("made.up", FRAME, {"broken": ("no such kind", {})}))
+    assert verdicts(process.judge("made.up", FRAME, {"titled": EXPECTATIONS["titled"]}))

@@ -1,0 +1,128 @@
+"""Drawing in processes of their own: they load the charts while the run counts, and draw side by side."""
+
+import atexit
+import json
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from assets.child_process import ChildProcess, answer_questions
+from assets.errors import TwoLanguageError
+
+DRAWERS = 2  # each holds a browser's script engine and a font list, some 200 MB
+
+
+class DrawingError(TwoLanguageError):
+    """Something could not be drawn."""
+
+
+def _down() -> DrawingError:
+    return DrawingError(
+        "Tegningen blev afbrudt: dens proces gik ned, måske af mangel på hukommelse. Kør igen",
+        "The drawing broke off: its process went down, perhaps for lack of memory. Run again",
+    )
+
+
+class Drawers:
+    """As many processes as there are cores, at most :data:`DRAWERS`; the one that is free takes a task."""
+
+    def __init__(self) -> None:
+        count = max(1, min(DRAWERS, os.cpu_count() or 1))
+        self._all = [ChildProcess(__name__, _down) for _ in range(count)]
+        self._free: SimpleQueue[ChildProcess] = SimpleQueue()
+        for one in self._all:
+            self._free.put(one)
+        self._asking = ThreadPoolExecutor(count, "drawing")
+
+    def start(self) -> None:
+        """Start the processes without waiting for them."""
+        for one in self._all:
+            one.start()
+
+    def draw(self, task: str, **asked: Any) -> Future[Any]:
+        """Have one of :data:`TASKS` done; the result raises :class:`DrawingError` with what went wrong."""
+        return self._asking.submit(self._draw, json.dumps({"task": task, "asked": asked}).encode())
+
+    def close(self) -> None:
+        """End the processes."""
+        for one in self._all:
+            one.close()
+
+    def _draw(self, question: bytes) -> Any:
+        drawer = self._free.get()
+        try:
+            said = json.loads(drawer.ask(question).result())
+        finally:
+            self._free.put(drawer)
+        if "error" in said:
+            raise DrawingError(*said["error"])
+        return said["drawn"]
+
+
+HIRED = Drawers()
+atexit.register(HIRED.close)
+
+
+def reports(database: str, folder: str, organisation_id: str, period: str, lang: str) -> list[str]:
+    """The report of a quarter in one language, in each format that needs no browser; HTML first."""
+    from assets.reports.kept import serve_report
+
+    return [
+        str(serve_report(Path(database), Path(folder), organisation_id, period, lang, form))
+        for form in ("html", "xlsx", "json")
+    ]
+
+
+def sheets(  # noqa: PLR0917 - what sheets are asked for by
+    database: str, folder: str, organisation_id: str, period: str, langs: Iterable[str], day: str
+) -> list[str]:
+    """The dialogue sheets of a quarter in each language; the files."""
+    from assets.reports.dialogue.sheet import write_dialogue_sheets
+
+    return [
+        str(path)
+        for lang in langs
+        for path in write_dialogue_sheets(
+            Path(database), Path(folder), organisation_id, period, lang, date.fromisoformat(day)
+        )
+    ]
+
+
+def bars(counts: list[dict[str, Any]], da: str, en: str) -> str:
+    """Rows by quarter (``period``, ``rows``) as SVG."""
+    from assets.reports.count_picture import count_picture
+
+    return count_picture(counts, da, en)
+
+
+def _told(error: Exception) -> TwoLanguageError:
+    if isinstance(error, TwoLanguageError):
+        return error
+    from assets.layers.failures import describe
+
+    return describe(error)
+
+
+TASKS: dict[str, Callable[..., Any]] = {"reports": reports, "sheets": sheets, "bars": bars}
+
+
+def main() -> None:
+    """Answer questions on standard input until it closes."""
+    import assets.reports.chapters  # noqa: F401 - what takes long to load, before the first question
+
+    bars([{"period": "2026Q3", "rows": 1}], "", "")  # so does the first drawing
+
+    def answer(question: bytes) -> bytes:
+        said = json.loads(question)
+        try:
+            answered = {"drawn": TASKS[said["task"]](**said["asked"])}
+        except Exception as error:
+            told = _told(error)
+            answered = {"error": [told.da, told.en]}
+        return json.dumps(answered).encode()
+
+    answer_questions(1, answer)
