@@ -55,6 +55,12 @@ NEEDS = (
         "set NETVAERDI_SPARK_REMOTE to a Spark Connect server",
         stops_ci=False,
     ),
+    Need(
+        "threesixty",
+        lambda config: bool(os.environ.get("NETVAERDI_360GIVING")),
+        "set NETVAERDI_360GIVING to the folder of the schema files of the 360Giving Data Standard",
+        stops_ci=False,
+    ),
     Need("soak", _named("soak"), "pytest -m soak", stops_ci=False),
 )
 

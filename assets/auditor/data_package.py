@@ -20,6 +20,8 @@ from assets.publication.dictionary import READERS
 from assets.publication.tables import PublishedColumn, PublishedTable, quoted
 
 DESCRIPTOR = "datapackage.json"
+# An empty text, and what readers that go by pandas make of a null.
+MISSING = ["", "nan", "NaT", "None"]
 TYPES = {
     "VARCHAR": "string",
     "DATE": "date",
@@ -81,7 +83,10 @@ def _write_table(
 ) -> dict[str, Any]:
     path = folder / "data" / f"{table.full_name}.parquet"
     connection.execute(f"copy {table.full_name} to {quoted(str(path))} (format parquet, compression zstd)")
-    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns]}
+    schema: dict[str, Any] = {
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": MISSING,
+    }
     if table.key:
         schema["primaryKey"] = list(table.column_names[: table.key])
     return {
@@ -91,7 +96,6 @@ def _write_table(
         "mediatype": "application/vnd.apache.parquet",
         "title": table.name,
         "description": table.comment,
-        "bytes": path.stat().st_size,
         "hash": "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest(),
         "schema": schema,
     }

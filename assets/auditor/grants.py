@@ -22,6 +22,7 @@ STANDARD_VERSION = "1.1"
 PREFIX = "NV-"
 LETTERS = {ord("æ"): "ae", ord("ø"): "oe", ord("å"): "aa"}
 PURPOSES = {"test": "Testfase", "scaling": "Skalering", "operation": "Drift"}
+SOURCES = {"internal": "intern", "external": "ekstern"}
 _QUERY = """
     select
         applications.organisation_id, applications.application_id, applications.network_id, networks.title,
@@ -63,6 +64,11 @@ class Grant:
     def funder_name(self) -> str:
         """Who gave; the organisation's own pool where an internal grant names none."""
         return self.funder or self.organisation_id
+
+    @property
+    def programme(self) -> tuple[str, str]:
+        """Code and title of what stands for a programme with us: purpose and source, each pair one code."""
+        return f"{self.source}-{self.purpose}", f"{PURPOSES[self.purpose]}, {SOURCES[self.source]}"
 
     def describe(self) -> tuple[str, str]:
         """Title and description."""
@@ -108,7 +114,7 @@ def _grant(grant: Grant) -> dict[str, Any]:
             {"id": PREFIX + slug(grant.organisation_id), "name": grant.organisation_id}
         ],
         "fundingOrganization": [{"id": PREFIX + slug(grant.funder_name), "name": grant.funder_name}],
-        "grantProgramme": [{"code": grant.source, "title": PURPOSES[grant.purpose]}],
+        "grantProgramme": [dict(zip(("code", "title"), grant.programme, strict=True))],
     }
 
 
@@ -135,8 +141,7 @@ def grants_csv(grants: Sequence[Grant]) -> str:
                 grant.organisation_id,
                 PREFIX + slug(grant.funder_name),
                 grant.funder_name,
-                grant.source,
-                PURPOSES[grant.purpose],
+                *grant.programme,
             )
         )
     return csv_text(HEADINGS, rows)
