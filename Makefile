@@ -6,14 +6,16 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 SECONDS ?= 60
 SEED ?= 1
+DATABASE ?= demo/published/netvaerdi.duckdb
 
-.PHONY: faults fuzz help licences sbom demo test lint types lock clean
+.PHONY: faults fuzz test-duckdb-versions help licences sbom demo test lint types lock clean
 
 help:
 	@echo "make demo   install, make up a municipality, run everything, say where the report is"
 	@echo "make test   format, lint, types and tests"
 	@echo "make fuzz   damage files of every format and read them; SECONDS=3600 SEED=1"
 	@echo "make faults end intake, publication and report at each of their steps; takes long"
+	@echo "make test-duckdb-versions   ask a published file's questions with DuckDB 1.2, 1.4 and 1.5; DATABASE=demo/published/netvaerdi.duckdb"
 	@echo "make licences   the licence of everything installed"
 	@echo "make sbom   a CycloneDX list of everything installed, into build/"
 	@echo "make lock   resolve the pinned dependencies again"
@@ -49,6 +51,9 @@ fuzz: $(VENV)/.dev
 
 faults: $(VENV)/.dev
 	NETVAERDI_EVERY_STEP=1 $(BIN)/python -m pytest tests/faults/test_fail_at_step.py
+
+test-duckdb-versions: $(VENV)/.runtime
+	$(BIN)/python -m benchmarks.duckdb_versions $(DATABASE)
 
 licences: $(VENV)/.dev
 	$(BIN)/pip-licenses --python=$(BIN)/python --format=markdown --order=license
