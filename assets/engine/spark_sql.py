@@ -14,12 +14,32 @@ SESSION_SETTINGS = {
 }
 
 
-def to_spark(query: str, *, shim: bool = True) -> str:
-    """Spark's text of a DuckDB query; ``shim=False`` leaves out the rewrites, to check that they matter."""
+def to_spark(query: str, *, shim: bool = True, views: bool = False) -> str:
+    """Spark's text of a DuckDB query.
+
+    Args:
+        shim: Without it the rewrites are left out, to check that they matter.
+        views: Read the session's views of the tables (``core__units``), not tables of a catalogue.
+    """
     tree = parse_one(query, read="duckdb")
     if shim:
         tree = tree.transform(_rewrite)
+    if views:
+        tree = tree.transform(_read_view)
     return str(tree.sql(dialect="spark"))
+
+
+def view_name(table: str) -> str:
+    """The session's view of ``schema.name``; such views have no schema of their own."""
+    return table.replace(".", "__")
+
+
+def _read_view(node: exp.Expression) -> exp.Expression:
+    if not isinstance(node, exp.Table) or not node.db:
+        return node
+    alias = node.args.get("alias") or exp.TableAlias(this=exp.to_identifier(node.name))
+    view = exp.to_identifier(view_name(f"{node.db}.{node.name}"))
+    return exp.Table(this=view, alias=alias.copy())
 
 
 def _rewrite(node: exp.Expression) -> exp.Expression:
@@ -29,7 +49,18 @@ def _rewrite(node: exp.Expression) -> exp.Expression:
         return exp.Anonymous(this="PERCENTILE", expressions=[ordered.copy(), node.this.this.copy()])
     if isinstance(node, exp.DateDiff):
         return _date_diff(node)
+    if isinstance(node, exp.Div):
+        # DuckDB divides doubles whatever stands on either side; Spark divides decimals as decimals.
+        return exp.Div(this=_as_double(node.this), expression=_as_double(node.expression), **_division(node))
     return node
+
+
+def _as_double(node: exp.Expression) -> exp.Expression:
+    return exp.cast(node.copy(), "double")
+
+
+def _division(node: exp.Div) -> dict[str, bool]:
+    return {name: bool(node.args.get(name)) for name in ("typed", "safe")}
 
 
 def _date_diff(node: exp.DateDiff) -> exp.Expression:
