@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 import dagster as dg
 import duckdb
 
+from assets.engine.choice import run_models
 from assets.layers.failures import told
 from assets.layers.table_facts import facts, table_of, table_spec
 from assets.layers.workplace import Warehouse
 from assets.lineage import Sources, column_lineage
-from assets.sql_models import SQL_ROOT, Model, load_models, run_models
+from assets.sql_models import SQL_ROOT, Model, load_models
 
 LINEAGE_FILE = "column_lineage.json"
 _RESPONSIBILITY = re.compile(r"r(\d)(_|$)")
@@ -106,13 +107,17 @@ def group_of(model: Model) -> str:
 
 
 def describe(model: Model) -> str:
-    """The model's header; for an indicator after its names and purposes in both languages."""
+    """What the model is, in both languages, and the particulars of its header.
+
+    Of an indicator the names and purposes come from its definition.
+    """
     definition = SQL_ROOT / model.schema / f"{model.name}.toml"
-    if not definition.exists():
-        return model.header
-    said = tomllib.loads(definition.read_text(encoding="utf-8"))
-    names = [
-        f"**{said['id']} {said[f'name_{language}']}.** {said[f'purpose_{language}']}"
-        for language in ("da", "en")
-    ]
-    return "\n\n".join([*names, f"```\n{model.header}\n```"])
+    if definition.exists():
+        said = tomllib.loads(definition.read_text(encoding="utf-8"))
+        words = tuple(
+            f"**{said['id']} {said[f'name_{language}']}.** {said[f'purpose_{language}']}"
+            for language in ("da", "en")
+        )
+    else:
+        words = model.said
+    return "\n\n".join([*words, f"```\n{model.particulars}\n```"])
