@@ -35,6 +35,7 @@ def dialogue_command(
     Raises:
         TwoLanguageError: There is no home, publication, quarter or sheet; or the dates do not allow it yet.
     """
+    from assets.publication.outputs import drawing
     from assets.reports.dialogue.sheet import write_dialogue_sheets
     from assets.reports.published import organisations
 
@@ -43,9 +44,10 @@ def dialogue_command(
     whose = choose(organisation, sorted(published), load_settings(home).default_organisation)
     quarter = period.upper() or max(published.get(whose, [""]))
     day = copenhagen_day(now())
-    written = write_dialogue_sheets(
-        home.database, home.dialogue, whose, quarter, lang, day, network.upper(), form
-    )
+    with drawing(home):
+        written = write_dialogue_sheets(
+            home.database, home.dialogue, whose, quarter, lang, day, network.upper(), form
+        )
     log = home.warehouse_file.parent / "access.log"
     append(
         log, "write_dialogue_sheet", {"organisation": whose, "network": network.upper(), "period": quarter}

@@ -14,6 +14,7 @@ def report_command(named: Path | None, period: str, organisation: str, lang: str
     Raises:
         TwoLanguageError: There is no home or publication, or it has no such organisation or quarter.
     """
+    from assets.publication.outputs import drawing
     from assets.reports.index_page import write_index
     from assets.reports.kept import serve_report
     from assets.reports.published import organisations
@@ -22,10 +23,11 @@ def report_command(named: Path | None, period: str, organisation: str, lang: str
     languages = (lang,) if lang else load_settings(home).languages
     published = organisations(home.database)
     chosen = [spelled_as_known(organisation, published)] if organisation else sorted(published)
-    for name in chosen:
-        quarter = period.upper() or max(published.get(name, [""]))
-        for language in languages:
-            path = serve_report(home.database, home.reports, name, quarter, language, form)
-            say(f"Rapport: {path}", f"Report: {path}")
-    write_index(home.database, home.reports)
+    with drawing(home):
+        for name in chosen:
+            quarter = period.upper() or max(published.get(name, [""]))
+            for language in languages:
+                path = serve_report(home.database, home.reports, name, quarter, language, form)
+                say(f"Rapport: {path}", f"Report: {path}")
+        write_index(home.database, home.reports)
     return 0

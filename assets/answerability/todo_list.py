@@ -16,6 +16,7 @@ from assets.contract import KIND_BY_NAME
 from assets.errors import RequestError
 from assets.people.nameless import nameless
 from assets.publication.file_steps import write_whole
+from assets.publication.printed import read_printed
 from assets.reports.management_report import TEMPLATES, report_folder
 from assets.reports.words import Words
 
@@ -41,7 +42,6 @@ DAY = """
 select max(period), max(period_end) from main.indicator_result where organisation_id = $organisation
 """
 TITLES = "select network_id, title from main.networks where organisation_id = $organisation"
-HEAD = "select head_hash from audit.publication order by sequence desc limit 1"
 DELIVERED = {
     "on_time": ("til tiden", "in time"),
     "late": ("for sent", "late"),
@@ -75,7 +75,7 @@ def write_todo_list(database: Path, folder: Path, organisation_id: str, lang: st
         completeness = _rows(connection, COMPLETENESS, quarter)
         lacking = connection.execute(LACKING, quarter).fetchall()
         titles = {row["network_id"]: row["title"] for row in clean(_rows(connection, TITLES, given))}
-        heads = connection.execute(HEAD).fetchall()
+        seal = read_printed(connection)
     words = Words(lang)
     text = (
         _environment()
@@ -94,7 +94,7 @@ def write_todo_list(database: Path, folder: Path, organisation_id: str, lang: st
             completeness=[row | {"name": kind_name(row["kind"], words)} for row in completeness],
             delivered={name: words.pick(*texts) for name, texts in DELIVERED.items()},
             lacking=_lacking(lacking, words),
-            head=heads[0][0] if heads else "",
+            seal=seal,
             css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
             other=f"{NAME}_{words.pick('en', 'da')}.html",
         )

@@ -1,5 +1,7 @@
 """The reports as assets: drawn from the published file alone."""
 
+from pathlib import Path
+
 import dagster as dg
 
 from assets.home import Home, Settings
@@ -60,20 +62,29 @@ def dialogue_sheet(context: dg.AssetExecutionContext, home: HomeResource) -> dg.
 def write_latest(home: Home, settings: Settings) -> list[str]:
     """Write and keep the latest report of every organisation in every language, and the index.
 
-    HTML, workbook and JSON; a PDF is printed when it is asked for. The HTML files' paths within the home.
+    HTML, workbook and JSON, drawn side by side; a PDF is printed when it is asked for. The HTML files' paths
+    within the home.
     """
+    from assets.publication.outputs import drawing
+    from assets.reports.drawers import HIRED
     from assets.reports.index_page import write_index
-    from assets.reports.kept import serve_report
     from assets.reports.published import organisations
 
-    written = []
-    for organisation, periods in sorted(organisations(home.database).items()):
-        for language in settings.languages:
-            for form in ("html", "xlsx", "json"):
-                path = serve_report(home.database, home.reports, organisation, max(periods), language, form)
-                if form == "html":
-                    written.append(path.relative_to(home.root).as_posix())
-    write_index(home.database, home.reports)
+    with drawing(home):
+        asked = [
+            HIRED.draw(
+                "reports",
+                database=str(home.database),
+                folder=str(home.reports),
+                organisation_id=organisation,
+                period=max(periods),
+                lang=language,
+            )
+            for organisation, periods in sorted(organisations(home.database).items())
+            for language in settings.languages
+        ]
+        written = [Path(drawn.result()[0]).relative_to(home.root).as_posix() for drawn in asked]
+        write_index(home.database, home.reports)
     return written
 
 
@@ -81,18 +92,28 @@ def write_sheets(home: Home, settings: Settings) -> tuple[int, list[str]]:
     """Write the latest quarter's dialogue sheets; how many, and why an organisation has none."""
     from assets.clock import copenhagen_day, now
     from assets.errors import TwoLanguageError
-    from assets.reports.dialogue.sheet import write_dialogue_sheets
+    from assets.publication.outputs import drawing
+    from assets.reports.drawers import HIRED
     from assets.reports.published import organisations
 
+    day = copenhagen_day(now()).isoformat()
     written, refused = 0, []
-    day = copenhagen_day(now())
-    for organisation, periods in sorted(organisations(home.database).items()):
-        try:
-            for language in settings.languages:
-                sheets = write_dialogue_sheets(
-                    home.database, home.dialogue, organisation, max(periods), language, day
-                )
-                written += len(sheets)
-        except TwoLanguageError as error:
-            refused.append(f"{organisation}: {error}")
+    with drawing(home):
+        asked = {
+            organisation: HIRED.draw(
+                "sheets",
+                database=str(home.database),
+                folder=str(home.dialogue),
+                organisation_id=organisation,
+                period=max(periods),
+                langs=settings.languages,
+                day=day,
+            )
+            for organisation, periods in sorted(organisations(home.database).items())
+        }
+        for organisation, drawn in asked.items():
+            try:
+                written += len(drawn.result())
+            except TwoLanguageError as error:
+                refused.append(f"{organisation}: {error}")
     return written, refused

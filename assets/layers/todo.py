@@ -23,17 +23,19 @@ from assets.layers.workplace import HomeResource
 def todo_list(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult[None]:
     """Print every organisation's list."""
     from assets.answerability.todo_list import write_todo_list
+    from assets.publication.outputs import drawing
     from assets.reports.published import organisations
 
     with told():
         place, settings = home.home(), home.settings()
-        written = [
-            write_todo_list(place.database, place.reports, organisation, language)
-            .relative_to(place.root)
-            .as_posix()
-            for organisation in sorted(organisations(place.database))
-            for language in settings.languages
-        ]
+        with drawing(place):
+            written = [
+                write_todo_list(place.database, place.reports, organisation, language)
+                .relative_to(place.root)
+                .as_posix()
+                for organisation in sorted(organisations(place.database))
+                for language in settings.languages
+            ]
     return dg.MaterializeResult(
         metadata={"lists": len(written), "files": dg.MetadataValue.json(written)},
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from assets.clock import now
 from assets.mail.recipients import Recipient
 from assets.reports.mail_summary import MailSummary
+from assets.reports.published import Seal
 from assets.reports.words import Words
 
 TYPES = {".pdf": ("application", "pdf"), ".html": ("text", "html")}
@@ -55,9 +56,9 @@ def sheet_message(  # noqa: PLR0917 - what a notice tells
 
 
 def publication_message(
-    sender: str, to: Recipient, organisation: str, period: str, content_hash: str
+    sender: str, to: Recipient, organisation: str, period: str, seal: Seal
 ) -> EmailMessage:
-    """To an analyst, auditor or researcher: there is a publication, and its fingerprint."""
+    """To an analyst, auditor or researcher: there is a publication, its fingerprint and the chain's head."""
     words = Words(to.language)
     quarter = words.quarter(period)
     subject = words.pick(
@@ -67,11 +68,9 @@ def publication_message(
     message.set_content(
         words.pick(
             f"Tallene for {organisation}, {quarter}, er offentliggjort.\n\n"
-            f"Indholdets fingeraftryk (SHA-256): {content_hash}\n\n"
-            "Se, at databasen er den samme, med netvaerdi verify.\n",
+            f"Indholdets fingeraftryk (SHA-256): {seal.content_hash}\n\n{seal.printed.told[0]}\n",
             f"The figures of {organisation}, {quarter}, are published.\n\n"
-            f"Fingerprint of the content (SHA-256): {content_hash}\n\n"
-            "See that the database is the same with netvaerdi verify.\n",
+            f"Fingerprint of the content (SHA-256): {seal.content_hash}\n\n{seal.printed.told[1]}\n",
         )
     )
     return message

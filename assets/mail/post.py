@@ -11,6 +11,7 @@ from assets.mail.messages import publication_message, report_message, sheet_mess
 from assets.mail.outbox import Outbox, message_key
 from assets.mail.recipients import Recipient
 from assets.people.purpose import may_show_leaders
+from assets.publication.outputs import drawing
 from assets.reports.dialogue.assignment import Assignment, read_assignments
 from assets.reports.dialogue.sheet import file_name
 from assets.reports.errors import ReportError
@@ -73,7 +74,7 @@ def _make(home: Home, sender: str, to: Recipient, period: str, day: date) -> Mad
     if to.role == "management":
         return key, lambda: _report(home, sender, to, period)
     if to.role in NOTIFIED:
-        seal = published.seal.content_hash
+        seal = published.seal
         return key, lambda: publication_message(sender, to, name, period, seal)
     if published.quarter.provisional or not to.person_id:
         return None  # a sheet is talked about when its quarter has ended, and only with whom it is about
@@ -100,10 +101,11 @@ def _sheets(database: Path, organisation_id: str, period: str) -> list[Assignmen
 def _report(home: Home, sender: str, to: Recipient, period: str) -> EmailMessage:
     """The report as PDF; where there is no Chromium, the HTML file, and the mail says so."""
     asked = (home.database, home.reports, to.organisation_id, period, to.language)
-    try:
-        attached = write_report(*asked, "pdf")
-    except ReportError:
-        attached = write_report(*asked, "html")
+    with drawing(home):
+        try:
+            attached = write_report(*asked, "pdf")
+        except ReportError:
+            attached = write_report(*asked, "html")
     published = read_published(home.database, to.organisation_id, period)
     summary = mail_summary(published, Words(to.language), attached.suffix[1:])
     return report_message(sender, to, summary, attached)

@@ -32,6 +32,7 @@ from assets.people.sealed import (
 )
 from assets.publication.database import BLOCK_SIZE, STORAGE_VERSION
 from assets.publication.file_steps import building_path, put_in_place
+from assets.publication.outputs import holding_reports
 from assets.publication.seal import file_sha256, read_published
 from assets.raw.archive import find_kept
 from assets.warehouse import open_warehouse
@@ -90,11 +91,12 @@ def redact_home(home: Home, person: Person, *, reason: str, progress: Progress) 
     if touched.tables:
         tables[0] = sorted(touched.tables)
     progress("filerne", "the files")
-    files = _files(home, matcher, entry)
-    if completes:
-        files = changed_outputs(home) | files
-    redaction = Redaction(reason, publications, tables, files, deliveries)
-    number = note_redaction(home, redaction)
+    with holding_reports(home):
+        files = _files(home, matcher, entry)
+        if completes:
+            files = changed_outputs(home) | files
+        redaction = Redaction(reason, publications, tables, files, deliveries)
+        number = note_redaction(home, redaction)
     inbox = tuple(
         path.relative_to(home.root).as_posix()
         for path in sorted(home.inbox.rglob("*"))

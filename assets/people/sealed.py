@@ -6,8 +6,7 @@ from pathlib import Path
 
 from assets.clock import now
 from assets.home import Home
-from assets.publication.file_steps import append_line, cut_half_line
-from assets.publication.log import LOG, LogLine, make_line, read_log
+from assets.publication.log import LOG, append_to_log, read_log
 from assets.publication.seal import file_sha256, history_folder
 from assets.publication.verify_checks import written_hashes
 
@@ -100,9 +99,4 @@ def written(home: Home) -> dict[int, str]:
 
 def note(home: Home, kind: str, noted: Mapping[str, object]) -> int:
     """Append a line to the log; its number. Raises ``LogError`` where the log is broken."""
-    path = log_of(home)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines: list[LogLine] = read_log(path)
-    cut_half_line(path)
-    append_line(path, make_line(lines, kind, dict(noted)))
-    return len(lines) + 1
+    return append_to_log(log_of(home), kind, noted)

@@ -234,7 +234,7 @@ PUBLICATION = PublishedTable(
         C("content_hash", "VARCHAR", "Indholdets SHA-256", "SHA-256 of the content"),
         C("manifest_hash", "VARCHAR", "Manifestets SHA-256", "SHA-256 of the manifest"),
         C("previous_hash", "VARCHAR", "Forrige hovedhash; tom tekst for den første", "Head hash before"),
-        C("head_hash", "VARCHAR", "Hovedhash: SHA-256 af denne række", "Head hash: SHA-256 of this row"),
+        C("head_hash", "VARCHAR", "Hovedhash: SHA-256 af rækken indtil her", "SHA-256 of the row up to here"),
         C("run_id", "VARCHAR", "Kørslen", "The run"),
         C("published_at", "TIMESTAMP", "Offentliggjort (UTC)", "Published (UTC)"),
     ),

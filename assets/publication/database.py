@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -29,9 +30,17 @@ from assets.publication.dictionary import write_dictionary
 from assets.publication.file_steps import building_path, clear_leftovers, put_in_place
 from assets.publication.history import keep, prune
 from assets.publication.ledger import code_version, column_list, create_ledgers, record_run
+from assets.publication.log import reports_before
 from assets.publication.macros import create_macros
 from assets.publication.restatement import restate
-from assets.publication.seal import last_publication, manifest_bytes, manifest_of, note_publication, reconcile
+from assets.publication.seal import (
+    last_publication,
+    log_lines,
+    manifest_bytes,
+    manifest_of,
+    note_publication,
+    reconcile,
+)
 from assets.publication.tables import PublishedTable, identifier, quoted
 from assets.run_record import Run
 
@@ -86,7 +95,8 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Publ
     building = building_path(home.database)
     try:
         with _earlier_of_others(connection, home, run):
-            entry, manifest, rows = build_file(connection, building, chain, run)
+            drawn = reports_before(log_lines(home))[-1]
+            entry, manifest, rows = build_file(connection, building, chain, run, drawn)
         check_file(building, entry)
         keep(home, entry, manifest, building)
         put_in_place(building, home.database)
@@ -100,9 +110,17 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Publ
 
 
 def build_file(
-    connection: duckdb.DuckDBPyConnection, building: Path, chain: list[Entry], run: Run
+    connection: duckdb.DuckDBPyConnection,
+    building: Path,
+    chain: list[Entry],
+    run: Run,
+    drawn: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Entry, bytes, dict[str, int]]:
-    """Build the file of the publication that follows ``chain``: its entry, manifest and rows by table."""
+    """Build the file of the publication that follows ``chain``: its entry, manifest and rows by table.
+
+    Args:
+        drawn: The reports drawn of the publication before, by path, and their hashes.
+    """
     connection.execute("set variable publishing_run_id = ?", [run.run_id])
     options = f"storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE}"
     connection.execute(f"attach {quoted(str(building))} as published ({options})")
@@ -125,6 +143,7 @@ def build_file(
                 outputs={name: {"rows": rows[name], "sha256": hashes[name]} for name in hashes},
                 content_hash=content,
                 previous_hash=chain[-1].head_hash if chain else "",
+                reports=drawn,
             )
         )
         entry = next_entry(

@@ -17,8 +17,7 @@ import duckdb
 from assets.errors import TwoLanguageError
 from assets.home import Home
 from assets.publication.chain import DATABASE, Entry, first_break, insert_entries, read_table
-from assets.publication.file_steps import append_line, cut_half_line
-from assets.publication.log import LOG, LogError, LogLine, logged_entries, make_line, read_log
+from assets.publication.log import LOG, LogError, LogLine, append_to_log, logged_entries, read_log
 
 
 class SealError(TwoLanguageError):
@@ -28,12 +27,6 @@ class SealError(TwoLanguageError):
 def history_folder(home: Home) -> Path:
     """``published/history``."""
     return home.published / "history"
-
-
-def head_hash(home: Home) -> str:
-    """Hash of the chain up to the publication that stands, as reports print it; empty before the first."""
-    chain = read_published(home)
-    return chain[-1].head_hash if chain else ""
 
 
 def read_published(home: Home) -> list[Entry]:
@@ -75,16 +68,16 @@ def note_outputs(home: Home, sequence: int, files: Iterable[Path]) -> None:
 
 
 def _note(home: Home, kind: str, noted: dict[str, Any]) -> None:
-    log = history_folder(home) / LOG
-    log.parent.mkdir(parents=True, exist_ok=True)
-    lines = _read_log(log)
-    cut_half_line(log)
-    append_line(log, make_line(lines, kind, noted))
-
-
-def _read_log(log: Path) -> list[LogLine]:
     try:
-        return read_log(log)
+        append_to_log(history_folder(home) / LOG, kind, noted)
+    except LogError as error:
+        raise _broken(str(error)) from error
+
+
+def log_lines(home: Home) -> list[LogLine]:
+    """The lines of the log. Raises :class:`SealError` where it is broken."""
+    try:
+        return read_log(history_folder(home) / LOG)
     except LogError as error:
         raise _broken(str(error)) from error
 
@@ -112,9 +105,8 @@ def reconcile(connection: duckdb.DuckDBPyConnection, home: Home) -> list[Entry]:
     Raises:
         SealError: The three disagree in another way; ``verify`` names where.
     """
-    log = history_folder(home) / LOG
     warehouse, published = read_table(connection), read_published(home)
-    logged = logged_entries(_read_log(log))
+    logged = logged_entries(log_lines(home))
     longest = max((published, warehouse, logged), key=len)
     if first_break(longest) is not None:
         raise _broken("audit.publication")
@@ -137,8 +129,15 @@ def manifest_of(
     outputs: Mapping[str, Mapping[str, Any]],
     content_hash: str,
     previous_hash: str,
+    reports: Mapping[str, str],
 ) -> dict[str, Any]:
-    """What a publication was made of, from the warehouse that made it."""
+    """What a publication was made of, from the warehouse that made it.
+
+    Args:
+        outputs: Each table's rows and hash.
+        reports: What was drawn of the publication before, by path, and its hash: so the head of the chain
+            holds the reports fast too.
+    """
 
     def rows(query: str) -> list[dict[str, Any]]:
         cursor = connection.execute(query)
@@ -169,6 +168,7 @@ def manifest_of(
             "select layer, table_name, check_name, outcome from published.audit.quality_result order by all"
         ),
         "outputs": dict(outputs),
+        "reports": dict(reports),
     }
 
 

@@ -82,10 +82,10 @@ def verify(place: Path, head: str | None = None) -> VerifyReport:
         chain = read_chain(files, lines)
         check_head(chain, head)
         if chain:
-            check_manifests(files, chain)
+            check_manifests(files, chain, lines)
             check_database(files, chain[-1], lines)
             check_kept(files, chain, lines)
-            check_outputs(files, lines)
+            not_compared += check_outputs(files, lines)
             check_archive(files, chain[-1])
             not_compared += check_warehouse(files, chain)
     except Differs as found:

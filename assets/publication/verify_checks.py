@@ -5,7 +5,7 @@ Needs nothing but DuckDB (1.2 or later) and the standard library.
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +14,19 @@ import duckdb
 
 from assets.publication.chain import DATABASE, MANIFEST, Entry, first_break, read_table, sha256_hex
 from assets.publication.content_hash import combine, table_hashes
-from assets.publication.log import LOG, LogError, LogLine, logged_entries, read_log
+from assets.publication.log import (
+    DRAWING,
+    LOG,
+    REPORT_FOLDERS,
+    LogError,
+    LogLine,
+    is_report,
+    logged_entries,
+    noted_files,
+    noted_reports,
+    read_log,
+    reports_before,
+)
 from assets.publication.row_difference import first_difference
 
 T = TypeVar("T")
@@ -116,9 +128,9 @@ def check_head(chain: Sequence[Entry], head: str | None) -> None:
         )
 
 
-def check_manifests(files: Place, chain: Sequence[Entry]) -> None:
+def check_manifests(files: Place, chain: Sequence[Entry], lines: Sequence[LogLine]) -> None:
     """Every publication has its manifest as it was written, and no folder is of none."""
-    for entry in chain:
+    for entry, drawn in zip(chain, reports_before(lines), strict=False):
         where = f"history/{entry.folder}/{MANIFEST}"
         path = files.history / entry.folder / MANIFEST
         if not path.is_file():
@@ -132,6 +144,12 @@ def check_manifests(files: Place, chain: Sequence[Entry]) -> None:
         derived = combine({table: output["sha256"] for table, output in manifest["outputs"].items()})
         if derived != entry.content_hash or manifest["previous_hash"] != entry.previous_hash:
             raise Differs(where, "manifestet hører ikke til her", "the manifest does not belong here")
+        if manifest.get("reports", drawn) != drawn:
+            raise Differs(
+                f"{LOG}: outputs",
+                f"loggen og manifestet for offentliggørelse {entry.sequence} har ikke de samme rapporter",
+                f"the log and the manifest of publication {entry.sequence} do not have the same reports",
+            )
     known = {entry.folder for entry in chain}
     for folder in sorted(files.history.glob("[0-9]*-*")):
         if folder.name not in known:
@@ -205,17 +223,42 @@ def _told(files: Place, path: Path, table: str, entry: Entry) -> tuple[str, str]
     return "tabellen er ændret", "the table was changed"
 
 
-def check_outputs(files: Place, lines: Sequence[LogLine]) -> None:
-    """Reports are the bytes they were when last made or redacted; what was removed then is not there."""
+def check_outputs(files: Place, lines: Sequence[LogLine]) -> list[str]:
+    """Reports are the bytes they were when last made or redacted, and no other lies among them.
+
+    Files that were removed by a redaction are not there. While reports are being drawn they are not compared.
+    """
     if files.root == files.published:
-        return
-    last: dict[str, str] = {}
-    for line in lines:
-        if line.kind == "outputs":
-            last |= line.noted["files"]
-        elif line.kind == "redaction":
-            last |= {name: sha for name, sha in line.noted["files"].items() if name in last}
-    for name, expected in sorted(last.items()):
+        return []
+    _check_noted(files, {name: sha for name, sha in noted_files(lines).items() if not is_report(name)})
+    mark = files.history / DRAWING
+    if mark.is_file() and mark.read_bytes():
+        return [
+            "reports: rapporter skrives, eller det blev afbrudt; kør netvaerdi report og netvaerdi dialogue "
+            "/ reports are being drawn, or that was broken off; run netvaerdi report and netvaerdi dialogue"
+        ]
+    noted = noted_reports(lines)
+    _check_noted(files, noted)
+    there = [
+        path.relative_to(files.root).as_posix()
+        for folder in REPORT_FOLDERS
+        for path in sorted((files.root / folder).rglob("*"))
+        if path.is_file()
+    ]
+    if there and not noted:
+        return [
+            "reports: endnu ikke forseglet; det bliver de ved næste kørsel / not sealed before the next run"
+        ]
+    for name in there:
+        if name not in noted:
+            raise Differs(
+                name, "filen er lagt til: loggen har den ikke", "the file was added: no line notes it"
+            )
+    return []
+
+
+def _check_noted(files: Place, noted: Mapping[str, str]) -> None:
+    for name, expected in sorted(noted.items()):
         path = files.root / name
         if not expected:
             if path.exists():

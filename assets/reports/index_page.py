@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from assets.publication.catalogue import PUBLISHED_TABLES
 from assets.publication.file_steps import write_whole
+from assets.publication.printed import read_printed
 from assets.publication.tables import PublishedTable
 from assets.reports import queries
 from assets.reports.labels import ACCOUNTABILITY, label
@@ -47,6 +48,7 @@ def write_index(database: Path, folder: Path) -> list[Path]:
     shelves = find_reports(folder)
     with open_published(database) as connection:
         publications = rows(connection, queries.PUBLICATIONS)
+        seal = read_printed(connection)
         responsibilities = rows(connection, queries.RESPONSIBILITIES)
         indicators = rows(connection, queries.INDICATORS)
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,6 +63,7 @@ def write_index(database: Path, folder: Path) -> list[Path]:
                 words=words,
                 shelves=shelves,
                 publications=publications,
+                seal=seal,
                 kept=find_kept(folder),
                 responsibilities=responsibilities,
                 accountability={name: label(words, ACCOUNTABILITY, name) for name in ACCOUNTABILITY},

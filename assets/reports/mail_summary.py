@@ -64,5 +64,6 @@ def _text(published: Published, words: Words, section: Section, subject: str, fo
     ]
     for part in section.parts:
         lines += ["", part.title, *part.paragraphs]
-    lines += ["", follows, f"SHA-256 {published.seal.content_hash}", ""]
+    seal = published.seal
+    lines += ["", follows, f"SHA-256 {seal.content_hash}", words.pick(*seal.printed.told), ""]
     return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")

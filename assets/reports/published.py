@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from assets.people.nameless import nameless
+from assets.publication.printed import PrintedSeal, read_printed
 from assets.reports import queries
 from assets.reports.definition_changes import DefinitionChange, read_changes
 from assets.reports.errors import ReportError
@@ -57,12 +58,22 @@ class Seal:
     No time of day and no sequence: the same content gives the same report, whenever it is made.
     """
 
-    content_hash: str
+    printed: PrintedSeal
     files: int
     rows_read: int
     rows_accepted: int
     rows_rejected: int
     rows_skipped: int
+
+    @property
+    def content_hash(self) -> str:
+        """Of the publication."""
+        return self.printed.content_hash
+
+    @property
+    def head_hash(self) -> str:
+        """Of the chain, as every report prints it."""
+        return self.printed.head_hash
 
 
 @dataclass
@@ -275,8 +286,5 @@ def _organisation(connection: duckdb.DuckDBPyConnection, organisation_id: str) -
 
 
 def _seal(connection: duckdb.DuckDBPyConnection, organisation_id: str) -> Seal:
-    sealed = rows(connection, queries.PUBLICATION)
     read = rows(connection, queries.DELIVERIES, organisation=organisation_id)[0]
-    return Seal(
-        sealed[0]["content_hash"] if sealed else "", **{name: int(value) for name, value in read.items()}
-    )
+    return Seal(read_printed(connection), **{name: int(value) for name, value in read.items()})

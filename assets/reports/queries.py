@@ -86,7 +86,6 @@ HAS_ORGANISATION = """
 select 1 as there from duckdb_tables() where schema_name = 'audit' and table_name = 'organisation'
 """
 ORGANISATION = "select name, contact from audit.organisation where organisation_id = $organisation"
-PUBLICATION = "select content_hash from audit.publication order by sequence desc limit 1"
 DELIVERIES = """
 select
     count(*) as files,
@@ -98,7 +97,7 @@ from audit.delivery
 where organisation_id = $organisation and state = 'current'
 """
 PUBLICATIONS = """
-select sequence, period, content_hash, cast(published_at as date) as published_on
+select sequence, period, content_hash, head_hash, cast(published_at as date) as published_on
 from audit.publication
 order by sequence desc
 """

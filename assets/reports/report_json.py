@@ -25,6 +25,8 @@ def report_json(published: Published, words: Words) -> str:
         "counted_to": quarter.counted_to.isoformat(),
         "provisional": quarter.provisional,
         "content_hash": seal.content_hash,
+        "head_hash": seal.head_hash,
+        "check": words.pick(*seal.printed.told),
         "rows": {
             "read": seal.rows_read,
             "accepted": seal.rows_accepted,

@@ -60,6 +60,8 @@ def _about(sheet: Worksheet, published: Published, words: Words) -> None:
                 words.pick("ja", "yes") if quarter.provisional else words.pick("nej", "no"),
             ),
             (words.pick("Indholdets SHA-256", "SHA-256 of the content"), seal.content_hash),
+            (words.pick("Kædens hovedhash", "Head hash of the chain"), seal.head_hash),
+            (words.pick("Kontrol", "How to check"), words.pick(*seal.printed.told)),
             (words.pick("Rækker læst", "Rows read"), seal.rows_read),
             (words.pick("Rækker godkendt", "Rows accepted"), seal.rows_accepted),
             (words.pick("Rækker afvist", "Rows rejected"), seal.rows_rejected),

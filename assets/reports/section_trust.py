@@ -193,10 +193,10 @@ def method_section(published: Published, words: Words) -> Section:
         words.pick(
             f"Offentliggørelsens indhold har fingeraftrykket (SHA-256) {seal.content_hash}. Hvert tal i "
             f"rapporten er en "
-            "række i den offentliggjorte database; under hver tabel står, hvor.",
+            f"række i den offentliggjorte database; under hver tabel står, hvor. {seal.printed.told[0]}",
             f"The publication's content has the fingerprint (SHA-256) {seal.content_hash}. Every figure in "
             f"this report is "
-            "a row of the published database; under each table it says where.",
+            f"a row of the published database; under each table it says where. {seal.printed.told[1]}",
         ),
         words.pick(
             "En andel med færre end fem bag sig skrives som antal, fx 2 af 3. Usikkerhed siger, hvor langt "

@@ -4,9 +4,12 @@ import shutil
 
 import dagster as dg
 import duckdb
+import openpyxl
 import pytest
 
 from assets.home import Home
+from assets.publication.log import noted_reports, read_log
+from assets.publication.verify import verify
 from assets.sql_models import Model, run_models
 from assets.standing import forget
 from pipelines.instance import open_instance
@@ -65,15 +68,41 @@ def test_what_is_published_can_be_traced_and_reported_by_the_command(netvaerdi, 
     assert "2019Q1" in said or "2019" in said
 
 
-def test_the_same_again_gives_the_same_content(netvaerdi, tmp_path, tiny, ask):  # F28
+def test_the_same_again_gives_the_same_content_and_the_same_sealed_reports(
+    netvaerdi, tmp_path, tiny, ask
+):  # F28
     home = Home(tmp_path / "hjem")
+    drawn = []
     for _ in range(2):
         status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
         assert status == 0, said
+        drawn.append({path.name: path.read_bytes() for path in home.reports.glob("*/2026Q3/*.*")})
         forget(home)
-    hashes = ask(home, "select content_hash from audit.publication order by sequence")
-    assert len(hashes) == 2
-    assert len(set(hashes)) == 1
+    published = ask(home, "select content_hash, head_hash from audit.publication order by sequence")
+    assert len(published) == 2
+    assert len({content for content, _ in published}) == 1
+    assert drawn[0] == drawn[1]
+    assert {name.rpartition(".")[2] for name in drawn[0]} == {"html", "xlsx", "json"}
+    head = published[0][1]
+    for path in [*home.reports.rglob("*.html"), *home.reports.rglob("*.json")]:
+        assert f"netvaerdi verify --head {head[:16]}" in path.read_text(encoding="utf-8"), path
+    for path in home.reports.rglob("*.xlsx"):
+        assert head in {
+            row[1] for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
+        }
+    noted = noted_reports(read_log(home.published / "history" / "log.jsonl"))
+    assert {
+        path.relative_to(home.root).as_posix() for path in home.reports.rglob("*.*") if path.is_file()
+    } == set(noted)
+    report = verify(home.root, head=head)
+    assert (report.first, report.not_compared) == (None, ())
+    netvaerdi("report", "--home", home.root, "--period", "2026Q2", "--lang", "en")
+    assert verify(home.root).ok
+    path = next(home.reports.glob("*/2026Q2/*.html"))
+    path.write_text(path.read_text(encoding="utf-8").replace("0", "1"), encoding="utf-8")
+    status, said = netvaerdi("verify", "--home", home.root)
+    assert status == 1
+    assert f"{path.relative_to(home.root).as_posix()}: rapporten er ændret" in said
 
 
 def test_where_nothing_has_changed_nothing_is_run_and_the_same_is_said(

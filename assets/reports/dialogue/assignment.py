@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from assets.publication.printed import PrintedSeal, read_printed
 from assets.reports.definition_changes import DefinitionChange, read_changes
 from assets.reports.dialogue import queries
 from assets.reports.errors import ReportError
@@ -48,7 +49,7 @@ class Assignment:
     evidence: Mapping[str, list[Row]]
     hearing: Mapping[str, Row]
     disputes: list[Row]
-    content_hash: str
+    seal: PrintedSeal
     definition_changes: list[DefinitionChange]
 
     @property
@@ -100,14 +101,9 @@ def read_assignments(database: Path, organisation_id: str, period: str) -> list[
         }
         records = _records(connection, organisation_id)
         changes = read_changes(connection, asked["last_day"])
-        sealed = rows(connection, "select content_hash from audit.publication order by sequence desc limit 1")
+        seal = read_printed(connection)
     people = {row["person_id"]: row for row in found["people"]}
-    return [
-        _assignment(
-            network, asked, found, people, records, changes, sealed[0]["content_hash"] if sealed else ""
-        )
-        for network in networks
-    ]
+    return [_assignment(network, asked, found, people, records, changes, seal) for network in networks]
 
 
 def earlier_period(period: str) -> str:
@@ -135,7 +131,7 @@ def _assignment(  # noqa: PLR0917 - what a sheet is made of
     people: Mapping[str, Row],
     records: Mapping[tuple[str, str], Row],
     changes: list[DefinitionChange],
-    content_hash: str,
+    seal: PrintedSeal,
 ) -> Assignment:
     network_id, leader_id, period = network["network_id"], network["reference_leader_id"], asked["period"]
 
@@ -166,7 +162,7 @@ def _assignment(  # noqa: PLR0917 - what a sheet is made of
             if (record := records.get((dispute["record_kind"], dispute["record_key"])))
             and record["network_id"] == network_id
         ],
-        content_hash=content_hash,
+        seal=seal,
         definition_changes=changes,
     )
 

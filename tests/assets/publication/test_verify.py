@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,10 +12,13 @@ import duckdb
 import pytest
 
 from assets.home import Home
-from assets.publication.chain import Entry, next_entry
+from assets.publication.chain import Entry, first_break, next_entry
 from assets.publication.database import publish
-from assets.publication.log import LOG, make_line, read_log
-from assets.publication.seal import SealError, history_folder, note_outputs
+from assets.publication.file_steps import write_whole
+from assets.publication.log import DRAWING, LOG, LogLine, make_line, read_log
+from assets.publication.outputs import drawing
+from assets.publication.printed import read_printed
+from assets.publication.seal import SealError, history_folder
 from assets.publication.verify import verify
 from assets.run_record import Run
 
@@ -36,11 +40,16 @@ def sealed_home(published_home: Home, tmp_path_factory: pytest.TempPathFactory) 
                 f"update results.indicator_result set value = {value} where indicator_id = 'R2.2'"
             )
             publish(warehouse, home, RUN)
-    report = home.reports / "by" / "2026Q3" / "rapport.html"
-    report.parent.mkdir(parents=True)
-    report.write_text("<p>3</p>", encoding="utf-8")
-    note_outputs(home, 3, [report])
+    for folder, number in ((home.reports, 3), (home.dialogue, 4)):
+        with drawing(home):
+            draw(folder / "by" / "2026Q3" / "rapport.html", f"<p>{number}</p>")
     return home
+
+
+def draw(path: Path, text: str) -> None:
+    """Write a report as the drawing of one does."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text.encode())
 
 
 @pytest.fixture
@@ -142,6 +151,33 @@ def a_removed_report(home: Home) -> None:
     next(home.reports.rglob("*.html")).unlink()
 
 
+def an_added_report(home: Home) -> None:
+    (home.reports / "by" / "2026Q2").mkdir()
+    (home.reports / "by" / "2026Q2" / "rapport.html").write_text("<p>9</p>", encoding="utf-8")
+
+
+def a_changed_dialogue_sheet(home: Home) -> None:
+    next(home.dialogue.rglob("*.html")).write_text("<p>5</p>", encoding="utf-8")
+
+
+def a_report_forged_in_a_log_made_anew(home: Home) -> None:
+    """Of an earlier publication's report, with every later line given its new hash."""
+    with drawing(home):
+        draw(home.reports / "by" / "2026Q3" / "rapport.html", "<p>3.</p>")
+    with duckdb.connect(str(home.warehouse_file)) as warehouse:
+        publish(warehouse, home, RUN)
+    log = history_folder(home) / LOG
+    lines: list[LogLine] = []
+    texts = []
+    for line in read_log(log):
+        noted = line.noted
+        if line.kind == "outputs" and "reports/by/2026Q3/rapport.html" in noted["files"]:
+            noted = noted | {"files": noted["files"] | {"reports/by/2026Q3/rapport.html": "0" * 64}}
+        texts.append(make_line(lines, line.kind, noted))
+        lines.append(LogLine(line.number, line.kind, noted, json.loads(texts[-1])["hash"]))
+    log.write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")
+
+
 def a_changed_delivery_in_the_archive(home: Home) -> None:
     next(home.archive.rglob("*.xlsx")).write_bytes(b"another")
 
@@ -176,6 +212,9 @@ TAMPERING: list[tuple[Callable[[Home], None], str, str]] = [
     (a_damaged_database, "netvaerdi.duckdb", "damaged"),
     (a_changed_report, "reports/by/2026Q3/rapport.html", "changed"),
     (a_removed_report, "reports/by/2026Q3/rapport.html", "removed"),
+    (an_added_report, "reports/by/2026Q2/rapport.html", "added"),
+    (a_changed_dialogue_sheet, "dialogue/by/2026Q3/rapport.html", "changed"),
+    (a_report_forged_in_a_log_made_anew, "log.jsonl: outputs", "do not have the same reports"),
     (a_changed_delivery_in_the_archive, "archive/", "changed"),
     (a_removed_delivery, "archive/", "delivery 1 was removed"),
     (a_changed_delivery_in_the_warehouse, "warehouse: raw.delivery 1", "not the one"),
@@ -249,7 +288,7 @@ def test_a_home_that_never_published_verifies(filled_home):
 def test_a_half_written_last_line_is_of_a_killed_run(sealed):
     log = history_folder(sealed) / LOG
     with log.open("a", encoding="utf-8") as file:
-        file.write('{"line":5,"ki')
+        file.write('{"line":6,"ki')
     assert verify(sealed.root).ok
     with duckdb.connect(str(sealed.warehouse_file)) as connection:
         publish(connection, sealed, RUN)
@@ -266,5 +305,98 @@ def test_nothing_is_published_onto_a_broken_chain(sealed):
 
 def test_a_line_says_the_hash_of_the_line_before(sealed):
     lines = read_log(history_folder(sealed) / LOG)
-    assert [line.kind for line in lines] == ["publication"] * 3 + ["outputs"]
+    assert [line.kind for line in lines] == ["publication"] * 3 + ["outputs"] * 2
     assert json.loads(make_line(lines, "outputs", {}))["previous"] == lines[-1].hash
+
+
+def test_a_report_drawn_as_it_was_is_not_noted_again(sealed):
+    before = read_log(history_folder(sealed) / LOG)
+    with drawing(sealed):
+        draw(sealed.reports / "by" / "2026Q3" / "rapport.html", "<p>3</p>")
+    assert read_log(history_folder(sealed) / LOG) == before
+
+
+def test_what_lay_among_the_reports_before_a_drawing_is_not_noted_by_it(sealed):
+    an_added_report(sealed)
+    with drawing(sealed):
+        draw(sealed.reports / "by" / "2026Q3" / "rapport.html", "<p>33</p>")
+    found = verify(sealed.root).first
+    assert found is not None
+    assert found.where == "reports/by/2026Q2/rapport.html"
+
+
+def test_a_drawing_that_fails_notes_what_it_wrote(sealed):
+    path = sealed.reports / "by" / "2026Q3" / "rapport.html"
+    with pytest.raises(ZeroDivisionError), drawing(sealed):
+        draw(path, "<p>33</p>")
+        raise ZeroDivisionError
+    assert verify(sealed.root).ok
+
+
+def test_a_drawing_that_was_killed_is_told_and_made_whole_by_the_next(sealed):
+    (history_folder(sealed) / DRAWING).write_text("drawing", encoding="utf-8")
+    draw(sealed.reports / "by" / "2026Q3" / "000003-0" / "rapport.html", "<p>3</p>")  # the kill came after it
+    report = verify(sealed.root)
+    assert report.ok
+    assert "broken off" in report.not_compared[0]
+    with drawing(sealed):
+        draw(sealed.reports / "by" / "2026Q3" / "rapport.html", "<p>34</p>")
+    report = verify(sealed.root)
+    assert (report.first, report.not_compared) == (None, ())
+
+
+def test_reports_drawn_after_a_publication_that_was_killed_before_it_was_noted_are_its(sealed):
+    with duckdb.connect(str(sealed.warehouse_file)) as warehouse:
+        publish(warehouse, sealed, RUN)
+    cut_log(sealed, 5)
+    with drawing(sealed):
+        draw(sealed.reports / "by" / "2026Q3" / "rapport.html", "<p>4</p>")
+    lines = read_log(history_folder(sealed) / LOG)
+    assert [line.kind for line in lines[5:]] == ["publication", "outputs"]
+    assert lines[-1].noted["publication"] == 4
+    assert verify(sealed.root).ok
+
+
+def test_reports_of_before_they_were_noted_are_told_and_noted_by_the_next_drawing(sealed):
+    cut_log(sealed, 3)
+    report = verify(sealed.root)
+    assert report.ok
+    assert "not sealed" in report.not_compared[0]
+    with drawing(sealed):
+        pass
+    assert verify(sealed.root).not_compared == ()
+
+
+def test_reports_print_the_head_of_the_first_publication_in_a_row_with_their_content(sealed):
+    with duckdb.connect(str(sealed.warehouse_file)) as warehouse:
+        publish(warehouse, sealed, RUN)  # the same content as the third
+    with duckdb.connect(str(sealed.database), read_only=True) as published:
+        heads = dict(published.execute("select sequence, head_hash from audit.publication").fetchall())
+        contents = dict(published.execute("select sequence, content_hash from audit.publication").fetchall())
+        printed = read_printed(published)
+    assert contents[4] == contents[3] != contents[2]
+    assert (printed.content_hash, printed.head_hash) == (contents[3], heads[3])
+    assert all(f"netvaerdi verify --head {heads[3][:16]}" in told for told in printed.told)
+    assert verify(sealed.root, head=heads[3][:16]).ok
+
+
+def test_the_same_files_published_in_the_same_order_have_the_same_head(filled_home, tmp_path):
+    heads = set()
+    for number in (1, 2):
+        home = Home(tmp_path / str(number))
+        shutil.copytree(filled_home.root, home.root)
+        started = datetime(2026, 10, number, 8, 30, tzinfo=UTC)
+        with duckdb.connect(str(home.warehouse_file)) as warehouse:
+            warehouse.execute(
+                "update audit.quality_result set run_id = ? where run_id = 'run-1'", [f"run-{number}"]
+            )
+            heads.add(publish(warehouse, home, Run(f"run-{number}", started, date(2026, 9, 30))).head_hash)
+    assert len(heads) == 1
+
+
+def test_a_head_of_the_first_homes_with_run_and_time_in_it_still_holds():
+    entry = Entry(1, "2026Q3", "ab" * 32, "cd" * 32, "", "", "run-1", "2026-10-01 08:30:00")
+    said = "".join(f"{name}={value}\n" for name, value in vars(entry).items() if name != "head_hash")
+    head = hashlib.sha256(said.encode()).hexdigest()
+    assert first_break([replace(entry, head_hash=head)]) is None
+    assert first_break([replace(entry, head_hash=head, run_id="run-2")]) == 1

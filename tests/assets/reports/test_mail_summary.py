@@ -30,3 +30,11 @@ def test_the_subject_names_organisation_and_quarter_and_says_when_it_is_provisio
 def test_no_leader_stands_in_the_mail(full, read, words):
     mail = mail_summary(read(full), words)
     assert "P-LEADER" not in mail.html + mail.text
+
+
+def test_the_mail_says_how_its_figures_are_checked(full, read, words):
+    full.rows["audit.publication"][0] |= {"head_hash": "ef" * 32}
+    mail = mail_summary(read(full), words)
+    for body in (mail.html, mail.text):
+        assert "ef" * 32 in body
+        assert "netvaerdi verify --head efefefefefefefef" in body
