@@ -106,11 +106,14 @@ def season_chart(seasons: pl.DataFrame) -> alt.LayerChart:
     return alt.layer(*layers).properties(height=alt.Step(34), width=WIDTH)
 
 
-def survival_chart(steps: pl.DataFrame, axis_title: str, at_risk_title: str) -> alt.LayerChart:
+def survival_chart(
+    steps: pl.DataFrame, axis_title: str, at_risk_title: str, percent_sign: str = "%"
+) -> alt.LayerChart:
     """The share still in base after the network closed, with its interval and the numbers still followed.
 
     Args:
         steps: ``months``, ``share``, ``lower``, ``upper`` (both empty where unknown), ``n``, in order.
+        percent_sign: With the space before it that the language has.
     """
     last = float(steps["months"].max() or 0)  # type: ignore[arg-type]
     ticks = [month for month in range(0, 61, 6) if month <= max(last, 12)]
@@ -120,7 +123,7 @@ def survival_chart(steps: pl.DataFrame, axis_title: str, at_risk_title: str) -> 
         scale=alt.Scale(domain=[0, max(last, 12)], nice=False),
         axis=alt.Axis(values=ticks, format="d"),
     )
-    percent = "format(datum.value * 100, '.0f') + ' %'"
+    percent = f"format(datum.value * 100, '.0f') + '{percent_sign}'"
     y = alt.Y(
         "share:Q",
         title=None,

@@ -72,6 +72,11 @@ ACCOUNTABILITY: dict[str, Label] = {
     "shared": ("medansvarlig", "shared"),
     "supporting": ("understøttende", "supporting"),
 }
+ANSWERING: dict[str, Label] = {
+    "accountable": ("Referencelederen er ansvarlig", "The reference leader is accountable"),
+    "shared": ("Referencelederen er medansvarlig", "The reference leader shares the responsibility"),
+    "supporting": ("Referencelederen understøtter", "The reference leader supports"),
+}
 STANDINGS: dict[str, Label] = {
     "most": ("De fleste opfylder", "Most fulfil"),
     "some": ("Delt", "Divided"),

@@ -14,7 +14,7 @@ from assets.publication.file_steps import write_whole
 from assets.reports import labels
 from assets.reports.blocks import ChartBlock
 from assets.reports.published import Published, read_published
-from assets.reports.words import Words
+from assets.reports.words import Words, unbroken
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 NAME = "vaerdiskabelsesrapport"
@@ -82,6 +82,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_unbroken,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -89,6 +90,11 @@ def environment() -> Environment:
     made.globals["drawn"] = _drawn
     made.tests["chart_block"] = lambda block: isinstance(block, ChartBlock)
     return made
+
+
+def _unbroken(value: object) -> object:
+    """A text with its dates and quarters held together; what is finished markup as it is."""
+    return unbroken(value) if type(value) is str else value
 
 
 def _drawn(block: ChartBlock, lang: str) -> Markup:

@@ -4,6 +4,7 @@ from typing import Any
 
 from assets.reports import labels
 from assets.reports.blocks import Section, Table
+from assets.reports.changes_told import change_paragraphs
 from assets.reports.published import Figure, Published
 from assets.reports.words import Words
 
@@ -53,7 +54,7 @@ def changes_section(published: Published, words: Words) -> Section:
         "organisation_result",
     )
     happened = _happened(published, words)
-    paragraphs = (words.prose(change_sentences(published, words)),)
+    paragraphs = change_paragraphs(published, words)
     return Section("aendringer", title, paragraphs, (moved, *([happened] if happened else [])))
 
 
@@ -95,58 +96,6 @@ def _hidden(words: Words, figure: Figure) -> str:
     if figure.suppressed:
         return words.pick("vises ikke", "not shown")
     return "" if figure.there else "—"
-
-
-def change_sentences(published: Published, words: Words) -> list[str]:
-    """The movements that matter most, each with where it came from and where it went."""
-    assert published.earlier is not None
-    then = published.earlier.period
-    sentences = []
-    for measure, noun, da, en in (
-        ("solutions_in_use", "solution", "i brug", "in use"),
-        ("people_reached", "person", "nået", "reached"),
-        ("networks_active", "network", "i gang", "running"),
-    ):
-        before, after = published.figure(measure, period=then).value, published.figure(measure).value
-        if before is None or after is None:
-            continue
-        sentences.append(_moved(words, noun, (da, en), (before, after)))
-    return sentences + _movers(published, words)
-
-
-def _movers(published: Published, words: Words) -> list[str]:
-    """Which solutions came into base in the quarter, and which ended somewhere."""
-    titles = {row["solution_id"]: row["title"] for row in published.solutions}
-    sentences = []
-    for event, da, en in (
-        ("adopted", "Optaget i basis i kvartalet", "Taken into base in the quarter"),
-        ("discontinued", "Ophørt mindst ét sted", "Ended in at least one place"),
-    ):
-        moved = dict.fromkeys(
-            titles[row["solution_id"]]
-            for row in published.events
-            if row["event"] == event
-            and row["date"] >= published.quarter.first_day
-            and row["solution_id"] in titles
-        )
-        if moved:
-            sentences.append(f"{words.pick(da, en)}: {words.listing(list(moved))}.")
-    return sentences
-
-
-def _moved(words: Words, noun: str, state: tuple[str, str], figures: tuple[float, float]) -> str:
-    (da, en), (before, after) = state, figures
-    things = words.noun(2, noun)
-    if before == after:
-        return words.pick(
-            f"Antallet af {things} {da} er uændret: {words.number(after)}.",
-            f"The number of {things} {en} is unchanged: {words.number(after)}.",
-        )
-    way = words.pick("steg" if after > before else "faldt", "rose" if after > before else "fell")
-    return words.pick(
-        f"Antallet af {things} {da} {way} fra {words.number(before)} til {words.number(after)}.",
-        f"The number of {things} {en} {way} from {words.number(before)} to {words.number(after)}.",
-    )
 
 
 def _happened(published: Published, words: Words) -> Table | None:
@@ -208,26 +157,27 @@ def reaction_sentences(published: Published, words: Words) -> list[str]:
         published.figure("ownership", "not_heard"),
     )
     if before.value is not None and after.value is not None:
+        silent = words.of(after.numerator, after.denominator)
+        was = words.of(before.numerator, before.denominator)
         if after.value < before.value:
-            da, en = "Flere ledere på niveau 4-5 er blevet hørt", "More managers at level 4-5 have been heard"
+            da, en = (
+                "En større del af lederne på niveau 4-5 er hørt",
+                "More of the managers at level 4-5 were heard",
+            )
         elif after.value > before.value:
             da, en = (
-                "Færre ledere på niveau 4-5 er hørt end sidst",
-                "Fewer managers at level 4-5 have been heard",
+                "En mindre del af lederne på niveau 4-5 er hørt",
+                "Fewer of the managers at level 4-5 were heard",
             )
         else:
             da, en = (
-                "Der er ikke hørt flere ledere på niveau 4-5",
-                "No more managers at level 4-5 have been heard",
+                "Lige så mange ledere på niveau 4-5 mangler at blive hørt",
+                "As many managers at level 4-5 are still to be heard",
             )
-        shares = (
-            words.of(before.numerator, before.denominator),
-            words.of(after.numerator, after.denominator),
-        )
         sentences.append(
             words.pick(
-                f"{da}: ikke hørt var {shares[0]} og er nu {shares[1]}.",
-                f"{en}: not heard was {shares[0]} and is now {shares[1]}.",
+                f"{da}: {silent} steder mangler, mod {was} sidst.",
+                f"{en}: {silent} places are missing, against {was} last time.",
             )
         )
     after = published.figure("tests_decided")
@@ -238,14 +188,15 @@ def reaction_sentences(published: Published, words: Words) -> list[str]:
             ""
             if earlier is None
             else words.pick(
-                f" (sidst\N{NO-BREAK SPACE}{words.number(earlier)})", f" ({words.number(earlier)} last time)"
+                f" (sidst\N{NO-BREAK SPACE}{words.told_number(earlier, 'test')})",
+                f" ({words.told_number(earlier, 'test')} last time)",
             )
         )
         sentences.append(
             words.pick(
-                f"{words.sentence(words.count(waiting, 'test'))} har ventet mere end 90 dage på en "
+                f"{words.sentence(words.told(waiting, 'test'))} har ventet mere end 90 dage på en "
                 f"afgørelse{was}.",
-                f"{words.sentence(words.count(waiting, 'test'))} {'has' if waiting == 1 else 'have'} "
+                f"{words.sentence(words.told(waiting, 'test'))} {'has' if waiting == 1 else 'have'} "
                 f"waited more than "
                 f"90 days for a decision{was}.",
             )

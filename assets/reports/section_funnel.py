@@ -47,10 +47,10 @@ def funnel_sentences(published: Published, words: Words) -> list[str]:
     if turned_down:
         sentences.append(
             words.pick(
-                f"{words.sentence(words.count(turned_down, 'idea'))} blev afvist efter test. Et begrundet "
+                f"{words.sentence(words.told(turned_down, 'idea'))} blev afvist efter test. Et begrundet "
                 f"nej er også en "
                 "afgørelse: det frigør tid og penge.",
-                f"{words.sentence(words.count(turned_down, 'idea'))} "
+                f"{words.sentence(words.told(turned_down, 'idea'))} "
                 f"{'was' if turned_down == 1 else 'were'} turned down after a test. A well-founded no is a "
                 f"decision too: "
                 "it sets time and money free.",

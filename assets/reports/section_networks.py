@@ -87,8 +87,8 @@ def network_sentences(published: Published, words: Words, network_id: str) -> li
         where = words.pick(" på ", " in ") + words.count(places.value, "place") if places.value else ""
         sentences.append(
             words.pick(
-                f"{words.sentence(words.count(used.value, 'solution'))} er i brug{where}{reach}.",
-                f"{words.sentence(words.count(used.value, 'solution'))} "
+                f"{words.sentence(words.told(used.value, 'solution'))} er i brug{where}{reach}.",
+                f"{words.sentence(words.told(used.value, 'solution'))} "
                 f"{'is' if used.value == 1 else 'are'} in use{where}{reach}.",
             )
         )
@@ -198,7 +198,7 @@ def _records_table(words: Words, records: list[dict[str, Any]]) -> Table:
     return Table(
         caption,
         (
-            words.pick("Værdi-id", "Value id"),
+            "Id",
             words.pick("Mål/indikator, enhed", "Measure, unit"),
             words.pick("Dato", "Date"),
             words.pick("Værditype", "Type of value"),

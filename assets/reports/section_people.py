@@ -69,11 +69,11 @@ def ownership_sentences(published: Published, words: Words) -> list[str]:
     people = published.figure("managers_asked")
     sentences = [
         words.pick(
-            f"{words.sentence(words.count(people.value, 'leader'))} på niveau 4-5 er udpeget som centrale "
+            f"{words.sentence(words.told(people.value, 'leader'))} på niveau 4-5 er udpeget som centrale "
             f"for de aktive "
             f"netværk, på i alt {words.count(owning.denominator, 'place')} (en leder kan være central i "
             f"flere netværk).",
-            f"{words.sentence(words.count(people.value, 'leader'))} at level 4-5 are named as central to "
+            f"{words.sentence(words.told(people.value, 'leader'))} at level 4-5 are named as central to "
             f"the active "
             f"networks, in {words.count(owning.denominator, 'place')} (one manager may be central to "
             f"several networks).",
@@ -282,7 +282,7 @@ def duties_section(published: Published, words: Words) -> Section:
 def _duty(published: Published, words: Words, responsibility: dict[str, Any]) -> Duty:
     name = responsibility["name_da" if words.lang == "da" else "name_en"]
     row = shown_row(published, responsibility["responsibility_id"], published.quarter.period)
-    accountability = label(words, labels.ACCOUNTABILITY, responsibility["accountability"])
+    accountability = label(words, labels.ANSWERING, responsibility["accountability"])
     if row is None:
         text = words.pick(
             "Vises ikke: for få netværk eller referenceledere står bag, eller tallet kunne røbe enkelte.",
@@ -298,8 +298,8 @@ def _duty(published: Published, words: Words, responsibility: dict[str, Any]) ->
     if not judged:
         text = words.pick("Ingen netværk kan vurderes endnu", "No network can be judged yet")
     window = words.pick(
-        "seneste to år, hvert netværk én gang" if row["window"] == "two_years" else "kvartalet",
-        "last two years, each network once" if row["window"] == "two_years" else "the quarter",
+        "seneste to år, hvert netværk én gang" if row["window"] == "two_years" else "i kvartalet",
+        "last two years, each network once" if row["window"] == "two_years" else "in the quarter",
     )
     counts = tuple(
         (status, label(words, labels.STATUSES, status), int(row[status])) for status in labels.STATUSES

@@ -1,7 +1,7 @@
 """The first page: are the networks creating value, where does the role hold, did we react."""
 
 from assets.reports.blocks import Section, Tile
-from assets.reports.published import Published
+from assets.reports.published import Figure, Published
 from assets.reports.section_capital import capital_sentences
 from assets.reports.section_changes import reaction_sentences
 from assets.reports.section_funnel import funnel_sentences
@@ -39,20 +39,26 @@ def summary_section(published: Published, words: Words) -> Section:
 
 def _tiles(published: Published, words: Words) -> list[Tile]:
     tiles = []
-    for measure, da, en in (
-        ("networks_active", "aktive netværk", "active networks"),
-        ("solutions_in_use", "løsninger i brug", "solutions in use"),
-        ("people_reached", "mennesker nået", "people reached"),
-        ("value_followed", "målinger på et år", "measurements in a year"),
+    for measure, one, many in (
+        ("networks_active", ("aktivt netværk", "active network"), ("aktive netværk", "active networks")),
+        ("solutions_in_use", ("løsning i brug", "solution in use"), ("løsninger i brug", "solutions in use")),
+        ("people_reached", ("menneske nået", "person reached"), ("mennesker nået", "people reached")),
+        (
+            "value_followed",
+            ("måling på et år", "measurement in a year"),
+            ("målinger på et år", "measurements in a year"),
+        ),
     ):
         figure = published.figure(measure)
-        tiles.append(Tile(words.number(figure.value), words.pick(da, en), _before(published, words, measure)))
+        name = words.pick(*(one if figure.value == 1 else many))
+        value = _missing(words, figure) if figure.value is None else words.number(figure.value)
+        tiles.append(Tile(value, name, _before(published, words, measure)))
     granted = published.figure("kroner_granted_to_date")
     tiles.append(
         Tile(
-            words.kroner_short(granted.value),
+            _missing(words, granted) if granted.value is None else words.kroner_short(granted.value),
             words.pick("bevilget til nu", "granted so far"),
-            words.pick("i alt, alle formål", "in all, every purpose") if granted.there else "",
+            words.pick("i alt, alle formål", "in all, every purpose") if granted.value is not None else "",
         )
     )
     owning = published.figure("ownership", "owning")
@@ -74,6 +80,11 @@ def _tiles(published: Published, words: Words) -> list[Tile]:
     return tiles
 
 
+def _missing(words: Words, figure: Figure) -> str:
+    """In the place of a number: what it counts is not kept, or nothing was told of it."""
+    return words.pick("ikke oplyst", "not told") if figure.there else words.pick("føres ikke", "not kept")
+
+
 def _before(published: Published, words: Words, measure: str) -> str:
     if published.earlier is None:
         return ""
@@ -93,9 +104,9 @@ def _value_answer(published: Published, words: Words) -> list[str]:
     if used.there:
         sentences.append(
             words.pick(
-                f"{words.sentence(words.count(used.value, 'solution'))} fra netværkene er i brug, "
+                f"{words.sentence(words.told(used.value, 'solution'))} fra netværkene er i brug, "
                 f"på {words.count(places.value, 'place')}.",
-                f"{words.sentence(words.count(used.value, 'solution'))} from the networks "
+                f"{words.sentence(words.told(used.value, 'solution'))} from the networks "
                 f"{'is' if used.value == 1 else 'are'} in use, in {words.count(places.value, 'place')}.",
             )
         )
@@ -139,7 +150,7 @@ def _role_answer(published: Published, words: Words) -> list[str]:
     texts = {
         "most": ("Opfyldt i de fleste netværk", "Fulfilled in most networks"),
         "some": ("Delt", "Divided"),
-        "few": ("Opfyldt i få netværk", "Fulfilled in few networks"),
+        "few": ("Opfyldt i få eller ingen netværk", "Fulfilled in few networks or none"),
         "hidden": (
             "Vises ikke, fordi for få står bag, eller intet kan vurderes",
             "Not shown, because too few stand behind it or nothing can be judged",

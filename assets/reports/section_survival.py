@@ -52,6 +52,7 @@ def survival_section(published: Published, words: Words) -> Section:
             frame,
             words.pick("Måneder efter netværkets lukning", "Months after the network closed"),
             words.pick("Følges stadig", "Still followed"),
+            words.pick("\N{NO-BREAK SPACE}%", "%"),
         ),
         table_title,
         words.pick(
@@ -69,9 +70,9 @@ def survival_sentences(published: Published, words: Words) -> list[str]:
     subjects = published.figure("after_closing_step", "0").n or 0
     sentences = [
         words.pick(
-            f"{words.sentence(words.count(subjects, 'solution'))} var i brug, da netværket lukkede, eller "
+            f"{words.sentence(words.told(subjects, 'solution'))} var i brug, da netværket lukkede, eller "
             f"kom til senere.",
-            f"{words.sentence(words.count(subjects, 'solution'))} "
+            f"{words.sentence(words.told(subjects, 'solution'))} "
             f"{'was' if subjects == 1 else 'were'} in use when the network closed, or came later.",
         )
     ]

@@ -64,6 +64,7 @@ def netvaerdi() -> alt.theme.ThemeConfig:
         "labelLimit": 260,
         "labelPadding": 6,
         "titleLimit": 560,
+        "labelFlush": False,
     }
     return {
         "config": {

@@ -3,12 +3,13 @@
 Everything here turns a value that was computed in ``sql/`` into text; nothing is computed.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
 Number = float | int | Decimal
@@ -39,11 +40,23 @@ NOUNS = {
     "test": ("test", "tests", "test", "tests"),
     "time": ("gang", "gange", "time", "times"),
 }
+NEUTER = frozenset(("answer", "goal", "network", "person", "place", "result"))
+"""The Danish nouns of these are neuter: ``ét netværk``, ``én løsning``."""
+IN_WORDS = {
+    "da": ("to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"),
+    "en": ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+}
+"""From two up: what a text writes in letters."""
 _NO = {"da": "ingen", "en": "no"}
 _OF = {"da": "af", "en": "of"}
 _AND = {"da": "og", "en": "and"}
 _NBSP = "\N{NO-BREAK SPACE}"
 _SIBILANTS = ("s", "x", "z")
+_MONTHS = "|".join(
+    [get_month_names(locale="da_DK")[number] for number in range(1, 13)]
+    + [get_month_names(locale="en_GB")[number] for number in range(1, 13)]
+)
+_HELD = re.compile(rf"\b(\d{{1,2}}\.?) (?=(?:{_MONTHS}|kvartal)\b|kv\.)")
 
 
 @dataclass(frozen=True)
@@ -133,6 +146,25 @@ class Words:
             return f"{_NO[self.lang]} {many}"
         return f"{self.number(value)}{_NBSP}{one if value == 1 else many}"
 
+    def told(self, value: Number | None, noun: str) -> str:
+        """A count within a text, up to twelve in letters: ``én gang``, ``tre idéer``, ``19 idéer``."""
+        letters = self.in_letters(value, noun)
+        return f"{letters}{_NBSP}{self.noun(value, noun)}" if letters else self.count(value, noun)
+
+    def told_number(self, value: Number | None, noun: str) -> str:
+        """As ``told``, without the noun: ``tre``, ``19``, ``ingen``."""
+        if value == 0:
+            return _NO[self.lang] if self.lang == "da" else "none"
+        return self.in_letters(value, noun) or self.number(value)
+
+    def in_letters(self, value: Number | None, noun: str) -> str:
+        """A whole number from one to twelve in letters; empty for any other."""
+        if value is None or value != int(value) or not 1 <= value <= 12:
+            return ""
+        if value == 1:
+            return self.pick("ét" if noun in NEUTER else "én", "one")
+        return IN_WORDS[self.lang][int(value) - 2]
+
     def noun(self, value: Number | None, noun: str) -> str:
         """The noun alone, in the number that fits the value."""
         da_one, da_many, en_one, en_many = NOUNS[noun]
@@ -188,6 +220,23 @@ class Words:
     def sentence(self, text: str) -> str:
         """The text with its first letter large."""
         return text[:1].upper() + text[1:]
+
+    def title(self, text: str | None) -> str:
+        """A title within a text, set apart: ``»Skoledage, der bevæger sig«``; empty where there is none."""
+        return self.pick(f"»{text}«", f"“{text}”") if text else ""
+
+    def some(self, items: list[str], most: int = 4) -> str:
+        """Things in a row, of many only the first: ``a, b, c, d og 3 andre``."""
+        rest = len(items) - most
+        if rest < 2:
+            return self.listing(items)
+        others = self.pick("andre", "others")
+        return self.listing([*items[:most], f"{self.number(rest)}{_NBSP}{others}"])
+
+
+def unbroken(text: str) -> str:
+    """The text with a day and its month, and a quarter and its word, held on one line."""
+    return _HELD.sub(lambda found: found.group(1) + _NBSP, text)
 
 
 def round_half_up(value: Decimal, decimals: int = 0) -> Decimal:

@@ -247,8 +247,8 @@ def _unsaid(sheet: Assignment, words: Words) -> list[str]:
         elif row["certain"] is False:
             told.append(
                 words.pick(
-                    f"{name}: så få tilfælde, at en anden status er lige så mulig.",
-                    f"{name}: so few cases that another status is as possible.",
+                    f"{name}: så få tilfælde, at status lige så vel kunne være en anden.",
+                    f"{name}: so few cases that the status could as well be another.",
                 )
             )
     return told
@@ -278,6 +278,7 @@ def _objection(sheet: Assignment, words: Words) -> str:
     """How to object, in the organisation's own words where it wrote any."""
     own = sheet.organisation.get("objection")
     if own:
+        own = own if own.endswith((".", "!", "?")) else own + "."
         return words.pick(
             f"Sådan gør du indsigelse: {own}", f"How to object (in the organisation's words): {own}"
         )

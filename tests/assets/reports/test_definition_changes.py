@@ -11,6 +11,7 @@ from assets.reports.dialogue.sheet import render_sheet
 from assets.reports.published import read_published
 from assets.reports.section_capital import capital_section
 from assets.reports.section_people import duties_section, ownership_section
+from assets.reports.words import unbroken
 from tests.assets.reports.conftest import NOW, ORGANISATION, THEN, whole
 
 LATER = date(2025, 2, 1)
@@ -135,6 +136,6 @@ def test_a_dialogue_sheet_marks_the_change_in_its_matrix_and_only_where_there_is
     text = render_sheet(sheet, words)
     word = words.pick("ny definition", "new definition")
     assert text.count(f"<br><small>{word}: R2.2</small>") == 1
-    assert words.pick("fra 1. februar 2025", "from 1 February 2025") in text
+    assert unbroken(words.pick("fra 1. februar 2025", "from 1 February 2025")) in text
     assert word not in plain
     assert "dashed currentColor" not in plain

@@ -198,7 +198,7 @@ def test_the_first_quarter_of_all_compares_with_nothing(full, tmp_path, read, wo
 
 def test_a_movement_is_told_from_where_to_where(full, read, words):
     told = " ".join(by_key(read(full), words)["aendringer"].paragraphs)
-    assert words.pick("steg fra 2 til 3", "rose from 2 to 3") in told
+    assert words.pick("steg med én, fra 2 til 3", "rose by one, from 2 to 3") in told
 
 
 def test_a_network_stands_on_a_page_with_its_value_now_and_before(full, read, words):

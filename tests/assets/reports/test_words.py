@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assets.reports.words import Words
+from assets.reports.words import Words, unbroken
 
 DA, EN = Words("da"), Words("en")
 
@@ -96,3 +96,38 @@ def test_a_sentence_that_ends_in_an_abbreviation_takes_no_second_full_stop():
 def test_another_language_is_refused():
     with pytest.raises(ValueError, match="sv"):
         Words("sv")
+
+
+@pytest.mark.parametrize(
+    ("value", "noun", "da", "en"),
+    [
+        (0, "test", "ingen tests", "no tests"),
+        (1, "test", "én test", "one test"),
+        (1, "network", "ét netværk", "one network"),
+        (12, "solution", "tolv løsninger", "twelve solutions"),
+        (13, "solution", "13 løsninger", "13 solutions"),
+        (2.5, "solution", "3 løsninger", "3 solutions"),
+    ],
+)
+def test_a_text_writes_small_numbers_in_letters(value, noun, da, en):
+    assert DA.told(value, noun).replace("\N{NO-BREAK SPACE}", " ") == da
+    assert EN.told(value, noun).replace("\N{NO-BREAK SPACE}", " ") == en
+
+
+def test_a_long_row_of_things_names_the_first_and_counts_the_others():
+    assert DA.some(list("abcde")) == "a, b, c, d og e"
+    assert DA.some(list("abcdef")).replace("\N{NO-BREAK SPACE}", " ") == "a, b, c, d og 2 andre"
+    assert EN.some(["a"]) == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("startet 1. september 2022", "startet 1._september 2022"),
+        ("3. kvartal 2026 og 2. kv. 26", "3._kvartal 2026 og 2._kv. 26"),
+        ("30 September 2026, 3 Mayors", "30_September 2026, 3 Mayors"),
+        ("1. sal", "1. sal"),
+    ],
+)
+def test_a_day_and_its_month_stay_on_one_line(text, held):
+    assert unbroken(text).replace("\N{NO-BREAK SPACE}", "_") == held

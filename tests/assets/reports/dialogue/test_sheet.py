@@ -11,7 +11,7 @@ from assets.reports.dialogue.assignment import earlier_period, read_assignments
 from assets.reports.dialogue.content import questions
 from assets.reports.dialogue.sheet import file_name, render_sheet, write_dialogue_sheets
 from assets.reports.dialogue.wording import STEERING
-from assets.reports.words import Words
+from assets.reports.words import Words, unbroken
 
 DAY = date(2025, 4, 10)
 OURS = "AALBY"
@@ -70,7 +70,7 @@ def test_a_heard_sheet_says_when_and_prints_the_remark_by_the_figure(talked, tmp
         )
     sheet = read_assignments(talked.write(tmp_path / "published.duckdb"), OURS, "2025Q1")[0]
     text = render_sheet(sheet, Words("da"))
-    assert "Lederen blev hørt den 9. april 2025." in text
+    assert unbroken("Lederen blev hørt den 9. april 2025.") in text
     assert "Lederens bemærkning: Mødet var i marts" in text
 
 
