@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ SQL_ROOT = Path(__file__).resolve().parents[1] / "sql"
 MODEL_SCHEMAS = ("core", "evidence", "indicators", "results")
 
 _COMMENT = re.compile(r"--[^\n]*")
+_PARTICULAR = re.compile(r"(Grain|Window|Minimum|Defined|Usual cause|Blocking):")
 _TABLE_READ = re.compile(rf"\b(?:from|join)\s+((?:{'|'.join(SCHEMAS)})\.[a-z0-9_]+)", re.IGNORECASE)
 
 
@@ -53,6 +55,25 @@ class Model:
                 break
             lines.append(line.removeprefix("--").strip())
         return "\n".join(lines)
+
+    @cached_property
+    def said(self) -> tuple[str, str]:
+        """What the table is, in Danish and in English: the header's first lines, parted by a ``/``.
+
+        A header in one language only says the same in both.
+        """
+        lines = takewhile(lambda line: not _PARTICULAR.match(line), self.header.splitlines())
+        danish, slash, english = "\n".join(lines).partition("\n/ ")
+        return _one_line(danish), _one_line(english if slash else danish)
+
+    @cached_property
+    def particulars(self) -> str:
+        """The rest of the header, line by line: grain, window, where it is defined."""
+        return "\n".join(dropwhile(lambda line: not _PARTICULAR.match(line), self.header.splitlines()))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def load_models(schemas: Sequence[str] = MODEL_SCHEMAS, root: Path = SQL_ROOT) -> tuple[Model, ...]:

@@ -42,11 +42,12 @@ PLACES = (
 
 @dataclass(frozen=True)
 class SqlCheck:
-    """One check: the gate it is, its header, and the query that selects the offenders."""
+    """One check: the gate it is, its header, the query of the offenders, and what these are (da, en)."""
 
     gate: Gate
     header: str
     query: str
+    said: tuple[str, str] = ("", "")
 
     @property
     def key(self) -> str:
@@ -74,7 +75,8 @@ def _read(path: Path) -> SqlCheck:
     if blocking is None:
         raise CheckFileError(f"{said}: the header should say 'Blocking: yes' or 'Blocking: no'")
     stops = blocking[1].lower() == "yes"
-    return SqlCheck(Gate(SCHEMA_LAYERS[schema], f"{schema}.{table}", rule, stops), model.header, model.query)
+    gate = Gate(SCHEMA_LAYERS[schema], f"{schema}.{table}", rule, stops)
+    return SqlCheck(gate, model.header, model.query, model.said)
 
 
 @cache
@@ -89,9 +91,10 @@ def _grain_check(model: Model) -> SqlCheck:
         raise CheckFileError(f"sql/{model.schema}/{model.name}.sql: no 'Grain: one row per …' in the header")
     keys = ", ".join(f'"{column}"' for column in columns)
     gate = Gate(SCHEMA_LAYERS[model.schema], model.table, GRAIN)
-    header = f"Rows of {model.table} that are not alone in their {', '.join(columns)}.\nBlocking: yes"
+    listed = ", ".join(columns)
+    said = (f"Rækker, der ikke er alene om deres {listed}.", f"Rows that are not alone in their {listed}.")
     query = f"select {keys}, count(*) as rows from {model.table} group by {keys} having count(*) > 1"
-    return SqlCheck(gate, header, query)
+    return SqlCheck(gate, f"{said[1]}\nBlocking: yes", query, said)
 
 
 def grain_of(model: Model) -> tuple[str, ...]:

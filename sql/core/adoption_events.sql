@@ -1,4 +1,5 @@
--- Events on a solution's way from test to base that count, with the network whose solution it is.
+-- Hændelser på en løsnings vej fra test til basis, som tæller, med det netværk, hvis løsning det er.
+-- / Events on a solution's way from test to base that count, with the network whose solution it is.
 -- Grain:   one row per organisation_id, basis and record_key; upheld disputes out of both, open ones out of if_upheld.
 -- Window:  none; all there is.
 -- Defined: docs/indicators.md#disputes

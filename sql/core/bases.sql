@@ -1,4 +1,5 @@
--- The ways each network is counted: as things stand, and, where an open dispute touches it, as if upheld.
+-- Måderne, hvert netværk tælles på: som det står, og, hvor en åben indsigelse rører det, som om den fik medhold.
+-- / The ways each network is counted: as things stand, and, where an open dispute touches it, as if upheld.
 -- Grain:   one row per organisation_id, network_id and basis (counted, if_upheld).
 -- Window:  none.
 -- Defined: docs/indicators.md#disputes

@@ -1,4 +1,5 @@
--- Central managers on the network's list, as far as they count.
+-- Centrale ledere på netværkets liste, så vidt de tæller.
+-- / Central managers on the network's list, as far as they count.
 -- Grain:   one row per organisation_id, basis and record_key; upheld disputes out of both, open ones out of if_upheld.
 -- Window:  none; all there is.
 -- Defined: docs/indicators.md#disputes

@@ -1,4 +1,5 @@
--- Records under an open or an upheld dispute, with the network they concern.
+-- Registreringer med en åben indsigelse eller en, der fik medhold, med det netværk, de angår.
+-- / Records under an open or an upheld dispute, with the network they concern.
 -- Grain:   one row per organisation_id, record_kind and record_key; upheld where any dispute of it was.
 -- Window:  none; a refused dispute is as none.
 -- Defined: docs/indicators.md#disputes

@@ -1,4 +1,5 @@
--- The first test application that was sent for each solution: one that names it, or a general one sent near its need.
+-- Den første testansøgning, der blev sendt for hver løsning: en, der nævner den, eller en almen nær behovet.
+-- / The first test application that was sent for each solution: one that names it, or a general one sent near its need.
 -- Grain:   one row per organisation_id, network_id, basis and solution_id; solutions with a need of capital.
 -- Window:  none; a general application counts from need date - 180 days on.
 -- Defined: docs/indicators.md#r44

@@ -1,4 +1,5 @@
--- The record kinds an organisation keeps: those of which it has an accepted row, disputed or not.
+-- De slags rækker, en organisation fører: dem, den har en accepteret række af, omtvistet eller ej.
+-- / The record kinds an organisation keeps: those of which it has an accepted row, disputed or not.
 -- Grain:   one row per organisation_id and kind.
 -- Window:  none; a kind is kept or it is not.
 -- Defined: docs/indicators.md#kept

@@ -1,4 +1,5 @@
--- A reference leader's unbroken time in the role: intervals with no day between them are one.
+-- En referenceleders ubrudte tid i rollen: perioder uden en dag imellem er én.
+-- / A reference leader's unbroken time in the role: intervals with no day between them are one.
 -- Grain:   one row per organisation_id, network_id, reference_leader_id and role_since.
 -- Window:  all time; role_until is the last day, 9999-12-31 while the role is held.
 -- Defined: docs/indicators.md#leader

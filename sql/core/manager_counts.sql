@@ -1,4 +1,5 @@
--- How many central managers a network has, how many were heard, and what is said where it has none.
+-- Hvor mange centrale ledere et netværk har, hvor mange der er hørt, og hvad der siges, hvor det ingen har.
+-- / How many central managers a network has, how many were heard, and what is said where it has none.
 -- Grain:   one row per organisation_id, network_id, period and basis; active networks.
 -- Window:  on counted_to (t' of the contract); heard in W*(12).
 -- Defined: docs/indicators.md#r61

@@ -1,4 +1,5 @@
--- The first time each solution reached a milestone, and the event that says so.
+-- Første gang hver løsning nåede en milepæl, og den hændelse, der siger det.
+-- / The first time each solution reached a milestone, and the event that says so.
 -- Grain:   one row per organisation_id, network_id, basis, solution_id and milestone.
 -- Window:  none; tested, test_ended, decided, adopted and stopped, each by its first event.
 -- Defined: docs/indicators.md#r81

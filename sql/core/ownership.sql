@@ -1,4 +1,5 @@
--- Answers of central managers on relevance, ownership and commitment, as far as they count.
+-- Centrale lederes svar om relevans, ejerskab og tilsagn, så vidt de tæller.
+-- / Answers of central managers on relevance, ownership and commitment, as far as they count.
 -- Grain:   one row per organisation_id, basis and record_key; upheld disputes out of both, open ones out of if_upheld.
 -- Window:  none; all there is.
 -- Defined: docs/indicators.md#disputes

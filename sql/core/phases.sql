@@ -1,4 +1,5 @@
--- Phases that count, planned and reached.
+-- Faser, som tæller, planlagte og nåede.
+-- / Phases that count, planned and reached.
 -- Grain:   one row per organisation_id, basis and record_key; upheld disputes out of both, open ones out of if_upheld.
 -- Window:  none; all there is.
 -- Defined: docs/indicators.md#disputes

@@ -1,4 +1,5 @@
--- Where a network's political interplay stands: the latest assessment, and since when it is judged relevant.
+-- Hvor et netværks politiske samspil står: seneste vurdering, og siden hvornår det er vurderet relevant.
+-- / Where a network's political interplay stands: the latest assessment, and since when it is judged relevant.
 -- Grain:   one row per organisation_id, network_id, period and basis; active networks.
 -- Window:  latest_* in W*(12); relevant_since (a of the contract) and refused_date over all time to counted_to.
 -- Defined: docs/indicators.md#r92

@@ -1,4 +1,5 @@
--- The pulse's answers on each responsibility: how many were 4 or 5, with a Wilson 95 % interval.
+-- Pulsens svar om hvert ansvar: hvor mange der var 4 eller 5, med et Wilson-interval på 95 %.
+-- / The pulse's answers on each responsibility: how many were 4 or 5, with a Wilson 95 % interval.
 -- Grain:   one row per organisation_id, network_id, period, basis and responsibility_id; active networks.
 -- Window:  the latest half-year that ended on or before counted_to, from role_since on (s of the contract).
 -- Minimum: least_count answers, by the targets but never fewer than 5.

@@ -1,4 +1,5 @@
--- The latest reach told for a solution in a unit, and until when it is the latest; the larger on one day.
+-- Det seneste omfang oplyst for en løsning i en enhed, og til hvornår det er det seneste; det største på samme dag.
+-- / The latest reach told for a solution in a unit, and until when it is the latest; the larger on one day.
 -- Grain:   one row per organisation_id, network_id, basis, solution_id, unit_key and told_date.
 -- Window:  told_date to told_until, the first day a newer reach was told; empty while none was.
 -- Defined: docs/indicators.md#v4

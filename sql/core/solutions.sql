@@ -1,4 +1,5 @@
--- Solutions with the day their capital is needed: the need date, else the idea date.
+-- Løsninger med den dag, deres kapital behøves: behovsdatoen, ellers idédatoen.
+-- / Solutions with the day their capital is needed: the need date, else the idea date.
 -- Grain:   one row per organisation_id and solution_id.
 -- Window:  none.
 -- Defined: docs/indicators.md#r41

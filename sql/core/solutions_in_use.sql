@@ -1,4 +1,5 @@
--- Solutions in use at the end of the period, unit by unit, with the latest reach told.
+-- Løsninger i brug ved periodens slutning, enhed for enhed, med det seneste oplyste omfang.
+-- / Solutions in use at the end of the period, unit by unit, with the latest reach told.
 -- Grain:   one row per organisation_id, network_id, period, basis, solution_id and unit_key.
 -- Window:  at period_end (t of the contract), active and in follow-up.
 -- Defined: docs/indicators.md#in-use

@@ -1,4 +1,5 @@
--- Kaplan-Meier survival after each length of wait, with Greenwood's sum; what was reached comes before censoring.
+-- Kaplan-Meier-overlevelse efter hver ventetid, med Greenwoods sum; det nåede kommer før det afskårne.
+-- / Kaplan-Meier survival after each length of wait, with Greenwood's sum; what was reached comes before censoring.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id and wait_days.
 -- Window:  as core.waits.
 -- Defined: docs/indicators.md#survival

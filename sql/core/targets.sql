@@ -1,4 +1,5 @@
--- What each indicator is judged by: target, window and minimum count, each the most specific, then latest valid one.
+-- Hvad hver indikator bedømmes efter: mål, vindue og mindste antal, hver den mest særlige, så den senest gældende.
+-- / What each indicator is judged by: target, window and minimum count, each the most specific, then latest valid one.
 -- Grain:   one row per organisation_id, network_type, period and indicator_id.
 -- Window:  valid_from up to period_end (t of the contract).
 -- Defined: docs/indicators.md#targets

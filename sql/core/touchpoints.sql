@@ -1,4 +1,5 @@
--- Touchpoints that count.
+-- Samspil, som tæller.
+-- / Touchpoints that count.
 -- Grain:   one row per organisation_id, basis and record_key; upheld disputes out of both, open ones out of if_upheld.
 -- Window:  none; all there is.
 -- Defined: docs/indicators.md#disputes

@@ -1,4 +1,5 @@
--- The records behind C, the central managers of a network: their places on the list, and their level.
+-- Registreringerne bag C, et netværks centrale ledere: deres plads på listen og deres niveau.
+-- / The records behind C, the central managers of a network: their places on the list, and their level.
 -- Grain:   one row per organisation_id, network_id, period, basis, record_kind and record_key.
 -- Window:  on counted_to (t' of the contract).
 -- Defined: docs/indicators.md#r61

@@ -1,4 +1,5 @@
--- Managers who stand on the network's list, their level that day, and their latest answer.
+-- Ledere, som står på netværkets liste, deres niveau den dag og deres seneste svar.
+-- / Managers who stand on the network's list, their level that day, and their latest answer.
 -- Grain:   one row per organisation_id, network_id, period, basis and manager_id; active networks.
 -- Window:  standing and level on counted_to (t' of the contract); the answer in W*(12).
 -- Defined: docs/indicators.md#r61

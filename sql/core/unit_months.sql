@@ -1,4 +1,5 @@
--- The months a leader is asked about: the latest that had ended, as many as the window, of them those wholly theirs.
+-- Månederne, en leder spørges om: de seneste afsluttede, så mange som vinduet, og af dem de helt egne.
+-- / The months a leader is asked about: the latest that had ended, as many as the window, of them those wholly theirs.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id and month_number; R3.1 and R5.1.
 -- Window:  within responsible_since to counted_to (b to t' of the contract), active networks with a leader.
 -- Defined: docs/indicators.md#r31

@@ -1,4 +1,5 @@
--- The records that say since when the reference leader is answerable: the roles of the spell, and the network.
+-- Registreringerne, der siger, siden hvornår referencelederen svarer for netværket: rollerne og netværket selv.
+-- / The records that say since when the reference leader is answerable: the roles of the spell, and the network.
 -- Grain:   one row per organisation_id, network_id, period, basis, record_kind and record_key; active networks.
 -- Window:  role_since to counted_to (s to t' of the contract).
 -- Defined: docs/indicators.md#leader

@@ -1,4 +1,5 @@
--- What is judged: a network in a quarter, and the reference leader who is answerable for it.
+-- Det, der bedømmes: et netværk i et kvartal, og den referenceleder, der svarer for det.
+-- / What is judged: a network in a quarter, and the reference leader who is answerable for it.
 -- Grain:   one row per organisation_id, network_id, period and basis; active, or in follow-up for 24 months.
 -- Window:  period_end is t, counted_to t', role_since s and responsible_since b of the contract.
 -- Defined: docs/indicators.md#unit

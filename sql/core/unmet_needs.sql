@@ -1,4 +1,5 @@
--- Indicators an organisation cannot be asked about, because it does not keep a kind they rest on.
+-- Indikatorer, en organisation ikke kan spørges om, fordi den ikke fører en slags, de hviler på.
+-- / Indicators an organisation cannot be asked about, because it does not keep a kind they rest on.
 -- Grain:   one row per organisation_id and indicator_id.
 -- Window:  none.
 -- Defined: docs/indicators.md#kept

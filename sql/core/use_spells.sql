@@ -1,4 +1,5 @@
--- The time a solution is in use in a unit, by the latest event there; discontinued counts last on its day.
+-- Tiden, en løsning er i brug i en enhed, efter den seneste hændelse der; ophør tæller sidst på sin dag.
+-- / The time a solution is in use in a unit, by the latest event there; discontinued counts last on its day.
 -- Grain:   one row per organisation_id, network_id, basis, solution_id, unit_key and used_from.
 -- Window:  used_from to used_until, the first day another event speaks; empty while none has.
 -- Defined: docs/indicators.md#in-use

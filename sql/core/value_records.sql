@@ -1,4 +1,5 @@
--- Value records that count.
+-- Værdiregistreringer, som tæller.
+-- / Value records that count.
 -- Grain:   one row per organisation_id, basis and record_key; upheld disputes out of both, open ones out of if_upheld.
 -- Window:  none; all there is.
 -- Defined: docs/indicators.md#disputes

@@ -1,4 +1,5 @@
--- Waits a survival curve is drawn from: need to application (R4.4), and test to base (R8.5); some not over yet.
+-- Ventetiderne bag overlevelseskurverne: fra behov til ansøgning (R4.4), og fra test til basis (R8.5); nogle er ikke slut.
+-- / Waits a survival curve is drawn from: need to application (R4.4), and test to base (R8.5); some not over yet.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id and solution_id; active networks.
 -- Window:  waits that had begun by counted_to (t' of the contract); a negative wait is 0 days.
 -- Defined: docs/indicators.md#survival

@@ -1,4 +1,5 @@
--- The day just before each indicator's window: a window of so many calendar months up to counted_to.
+-- Dagen lige før hver indikators vindue: så mange kalendermåneder til og med counted_to.
+-- / The day just before each indicator's window: a window of so many calendar months up to counted_to.
 -- Grain:   one row per organisation_id, network_id, period and indicator_id; active networks, indicators with a window.
 -- Window:  window_months back from counted_to (t' of the contract), clipped to the month's end.
 -- Defined: docs/indicators.md#targets

@@ -1,4 +1,5 @@
--- Evidence of R1.1: strategic links, by anyone.
+-- Belæg for R1.1: strategiske koblinger, uanset ved hvem.
+-- / Evidence of R1.1: strategic links, by anyone.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  W*(12), the twelve months up to counted_to.

@@ -1,4 +1,5 @@
--- Evidence of R2.1: platform access by the reference leader, counted by counterpart.
+-- Belæg for R2.1: adgang til platforme ved referencelederen, talt efter modpart.
+-- / Evidence of R2.1: platform access by the reference leader, counted by counterpart.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  W(12), the twelve months up to counted_to, in this leader's time.

@@ -1,4 +1,5 @@
--- Evidence of R2.2: coordination by the reference leader.
+-- Belæg for R2.2: koordinering ved referencelederen.
+-- / Evidence of R2.2: coordination by the reference leader.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  W(6), the six months up to counted_to, in this leader's time.

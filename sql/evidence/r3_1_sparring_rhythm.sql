@@ -1,4 +1,5 @@
--- Evidence of R3.1: sparring by the reference leader, counted by month; and since when the leader is answerable.
+-- Belæg for R3.1: sparring ved referencelederen, talt efter måned; og siden hvornår lederen svarer for netværket.
+-- / Evidence of R3.1: sparring by the reference leader, counted by month; and since when the leader is answerable.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  core.unit_months: whole months in this leader's time, ended by counted_to.

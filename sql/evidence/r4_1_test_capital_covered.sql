@@ -1,4 +1,5 @@
--- Evidence of R4.1: kroner granted for tests, and kroner needed.
+-- Belæg for R4.1: kroner bevilget til test, og kroner der er brug for.
+-- / Evidence of R4.1: kroner granted for tests, and kroner needed.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
 -- Window:  Decided by counted_to; needed 90 days before counted_to or earlier.
 -- Defined: docs/indicators.md#r41

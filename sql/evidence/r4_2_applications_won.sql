@@ -1,4 +1,5 @@
--- Evidence of R4.2: applications decided, and of them those granted in whole or in part.
+-- Belæg for R4.2: afgjorte ansøgninger, og af dem de helt eller delvist bevilgede.
+-- / Evidence of R4.2: applications decided, and of them those granted in whole or in part.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  W(24), the twenty-four months up to counted_to, in this leader's time.

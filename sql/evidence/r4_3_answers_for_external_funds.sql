@@ -1,4 +1,5 @@
--- Evidence of R4.3: external applications with someone responsible, and of them those the reference leader answers for.
+-- Belæg for R4.3: eksterne ansøgninger med en ansvarlig, og af dem referencelederens egne.
+-- / Evidence of R4.3: external applications with someone responsible, and of them those the reference leader answers for.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  W(24), the twenty-four months up to counted_to, in this leader's time.

@@ -1,4 +1,5 @@
--- Evidence of R4.4: solutions in need of capital, and the applications or ends that ended the wait.
+-- Belæg for R4.4: løsninger med behov for kapital, og de ansøgninger eller ophør, der endte ventetiden.
+-- / Evidence of R4.4: solutions in need of capital, and the applications or ends that ended the wait.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  As core.waits: begun by counted_to.

@@ -1,4 +1,5 @@
--- Evidence of R5.2: expectation agreements by the reference leader, counted early or late; and since when they are answerable.
+-- Belæg for R5.2: forventningsafstemninger ved referencelederen, tidlige eller sene; og siden hvornår lederen svarer.
+-- / Evidence of R5.2: expectation agreements by the reference leader, counted early or late; and since when they are answerable.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  From responsible_since - 60 days to counted_to; early up to responsible_since + 60 days.

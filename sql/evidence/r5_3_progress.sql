@@ -1,4 +1,5 @@
--- Evidence of R5.3: phases due, and of them those reached within 30 days of the plan.
+-- Belæg for R5.3: faser, der skulle være nået, og af dem de nåede inden 30 dage efter planen.
+-- / Evidence of R5.3: phases due, and of them those reached within 30 days of the plan.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  Planned at least 30 days before counted_to.

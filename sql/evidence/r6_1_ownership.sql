@@ -1,4 +1,5 @@
--- Evidence of R6.1: central managers with their latest answer, and of them those with ownership or a commitment.
+-- Belæg for R6.1: centrale ledere med deres seneste svar, og af dem dem med ejerskab eller et tilsagn.
+-- / Evidence of R6.1: central managers with their latest answer, and of them those with ownership or a commitment.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  On the list on counted_to; the answer in W*(12).

@@ -1,4 +1,5 @@
--- Evidence of R6.2: central managers with their latest answer, and of them those who find it relevant.
+-- Belæg for R6.2: centrale ledere med deres seneste svar, og af dem dem, der finder det relevant.
+-- / Evidence of R6.2: central managers with their latest answer, and of them those who find it relevant.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  On the list on counted_to; the answer in W*(12).

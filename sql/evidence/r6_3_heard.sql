@@ -1,4 +1,5 @@
--- Evidence of R6.3: central managers, and of them those heard.
+-- Belæg for R6.3: centrale ledere, og af dem de hørte.
+-- / Evidence of R6.3: central managers, and of them those heard.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  On the list on counted_to; heard in W*(12).

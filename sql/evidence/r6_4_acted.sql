@@ -1,4 +1,5 @@
--- Evidence of R6.4: central managers, and the events they were the manager of.
+-- Belæg for R6.4: centrale ledere, og de hændelser, de var leder for.
+-- / Evidence of R6.4: central managers, and the events they were the manager of.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  On the list on counted_to; events up to counted_to.

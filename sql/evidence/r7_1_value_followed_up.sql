@@ -1,4 +1,5 @@
--- Evidence of R7.1: value records with a baseline and a measurement, whatever their sign.
+-- Belæg for R7.1: værdiregistreringer med udgangspunkt og måling, uanset fortegn.
+-- / Evidence of R7.1: value records with a baseline and a measurement, whatever their sign.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  W*(12), the twelve months up to counted_to.

@@ -1,4 +1,5 @@
--- Evidence of R7.2: showcases, counted by audience.
+-- Belæg for R7.2: synliggørelser, talt efter målgruppe.
+-- / Evidence of R7.2: showcases, counted by audience.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  W*(12), the twelve months up to counted_to.

@@ -1,4 +1,5 @@
--- Evidence of R7.3: the latest record of each measure, unit and solution, and of them those that reached their target.
+-- Belæg for R7.3: den seneste registrering for hvert mål, enhed og løsning, og af dem de nåede.
+-- / Evidence of R7.3: the latest record of each measure, unit and solution, and of them those that reached their target.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  Up to counted_to; on one day the highest value_id.

@@ -1,4 +1,5 @@
--- Evidence of R8.1: ideas at least 180 days old, and the first tests of them.
+-- Belæg for R8.1: idéer på mindst 180 dage, og den første test af hver.
+-- / Evidence of R8.1: ideas at least 180 days old, and the first tests of them.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  Chosen 180 days before counted_to or earlier; tested by counted_to.

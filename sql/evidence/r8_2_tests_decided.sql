@@ -1,4 +1,5 @@
--- Evidence of R8.2: solutions whose first test ended at least 90 days ago, and the first decision on each.
+-- Belæg for R8.2: løsninger, hvis første test sluttede for mindst 90 dage siden, og den første beslutning om hver.
+-- / Evidence of R8.2: solutions whose first test ended at least 90 days ago, and the first decision on each.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  Ended 90 days before counted_to or earlier; decided by counted_to.

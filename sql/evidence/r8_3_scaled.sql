@@ -1,4 +1,5 @@
--- Evidence of R8.3: solutions in base for at least 180 days, and where they are in use.
+-- Belæg for R8.3: løsninger, der har været i basis mindst 180 dage, og hvor de er i brug.
+-- / Evidence of R8.3: solutions in base for at least 180 days, and where they are in use.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
 -- Window:  Adopted 180 days before period_end (t of the contract) or earlier; in use at period_end.
 -- Defined: docs/indicators.md#r83

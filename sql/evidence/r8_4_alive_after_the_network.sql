@@ -1,4 +1,5 @@
--- Evidence of R8.4: solutions taken into base, and where they are in use after the network's end.
+-- Belæg for R8.4: løsninger optaget i basis, og hvor de er i brug, efter at netværket sluttede.
+-- / Evidence of R8.4: solutions taken into base, and where they are in use after the network's end.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
 -- Window:  Follow-up, from end_date + 180 days on; adopted by, and in use at, period_end (t of the contract).
 -- Defined: docs/indicators.md#r84

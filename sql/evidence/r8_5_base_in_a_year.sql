@@ -1,4 +1,5 @@
--- Evidence of R8.5: first tests, and the first adoption of each.
+-- Belæg for R8.5: første test, og den første optagelse af hver.
+-- / Evidence of R8.5: first tests, and the first adoption of each.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  As core.waits: begun by counted_to.

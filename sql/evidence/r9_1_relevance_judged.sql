@@ -1,4 +1,5 @@
--- Evidence of R9.1: political assessments by the reference leader.
+-- Belæg for R9.1: politiske vurderinger ved referencelederen.
+-- / Evidence of R9.1: political assessments by the reference leader.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  W(12), the twelve months up to counted_to, in this leader's time.

@@ -1,4 +1,5 @@
--- Evidence of R9.2: the assessments that say where the network stands, and the dialogues since it was judged relevant.
+-- Belæg for R9.2: vurderingerne, der siger, hvor netværket står, og samspillet, siden det blev vurderet relevant.
+-- / Evidence of R9.2: the assessments that say where the network stands, and the dialogues since it was judged relevant.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  Dialogues in W*(12), from relevant_since on; assessments as core.political_courses.

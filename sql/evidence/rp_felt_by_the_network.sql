@@ -1,4 +1,5 @@
--- Evidence of R1.P to R9.P: the deliveries the answers came in, never an answer.
+-- Belæg for R1.P til R9.P: de leveringer, svarene kom i, aldrig et svar.
+-- / Evidence of R1.P to R9.P: the deliveries the answers came in, never an answer.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
 -- Window:  The latest half-year that ended on or before counted_to, from role_since on (s of the contract).
 -- Defined: docs/indicators.md#pulse

@@ -1,4 +1,5 @@
--- Evidence of V1: people with a role in the network and the area they work in.
+-- Belæg for V1: mennesker med en rolle i netværket, og den forvaltning, de arbejder i.
+-- / Evidence of V1: people with a role in the network and the area they work in.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  On counted_to (t' of the contract).

@@ -1,4 +1,5 @@
--- Evidence of V4: the latest reach told where a solution is in use.
+-- Belæg for V4: det seneste omfang oplyst, hvor en løsning er i brug.
+-- / Evidence of V4: the latest reach told where a solution is in use.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
 -- Window:  In use at, and told by, period_end (t of the contract), active and in follow-up.
 -- Defined: docs/indicators.md#v4

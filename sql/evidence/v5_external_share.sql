@@ -1,4 +1,5 @@
--- Evidence of V5: kroner granted, and of them those from outside.
+-- Belæg for V5: bevilgede kroner, og af dem de eksterne.
+-- / Evidence of V5: kroner granted, and of them those from outside.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
 -- Window:  Decided by counted_to.
 -- Defined: docs/indicators.md#v5

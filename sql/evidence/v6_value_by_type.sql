@@ -1,4 +1,5 @@
--- Evidence of V6: value records with a baseline and a measurement, by type of value.
+-- Belæg for V6: værdiregistreringer med udgangspunkt og måling, efter værditype.
+-- / Evidence of V6: value records with a baseline and a measurement, by type of value.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind,
 --          record_key, part and counted_as.
 -- Window:  W*(12), the twelve months up to counted_to.

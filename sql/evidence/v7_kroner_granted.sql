@@ -1,4 +1,5 @@
--- Evidence of V7: applications granted in whole or in part.
+-- Belæg for V7: ansøgninger, der er helt eller delvist bevilget.
+-- / Evidence of V7: applications granted in whole or in part.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id, dimension, record_kind, record_key and part.
 -- Window:  Decided by counted_to.
 -- Defined: docs/indicators.md#v7

@@ -1,4 +1,5 @@
--- Who took part in which network with whom: pseudonyms only, and never a reference leader as such.
+-- Hvem der deltog i hvilket netværk med hvem: kun pseudonymer, og aldrig en referenceleder som sådan.
+-- / Who took part in which network with whom: pseudonyms only, and never a reference leader as such.
 -- Grain:   one row per organisation_id, network, person and role.
 -- Window:  everything accepted; no days.
 -- Defined: docs/people.md#forskerens-fil

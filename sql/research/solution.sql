@@ -1,4 +1,5 @@
--- What became of every solution, by network type: the researcher's rows, without network, leader or title.
+-- Hvad der blev af hver løsning, efter netværkstype: forskerens rækker, uden netværk, leder eller titel.
+-- / What became of every solution, by network type: the researcher's rows, without network, leader or title.
 -- Grain:   one row per organisation_id and solution.
 -- Window:  everything accepted; days in whole quarters of a year (90 days), so that no date follows.
 -- Defined: docs/people.md#forskerens-fil

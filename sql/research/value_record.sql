@@ -1,4 +1,5 @@
--- Every record of value by its type, without network, leader, wording or amount.
+-- Hver værdiregistrering efter type, uden netværk, leder, ordlyd eller beløb.
+-- / Every record of value by its type, without network, leader, wording or amount.
 -- Grain:   one row per organisation_id and value record.
 -- Window:  everything accepted.
 -- Defined: docs/people.md#forskerens-fil

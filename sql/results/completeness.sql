@@ -1,4 +1,5 @@
--- Whether data came, came in time, and was mended in time: beside performance, and never mixed with it.
+-- Om data kom, kom til tiden og blev rettet til tiden: ved siden af resultaterne og aldrig blandet med dem.
+-- / Whether data came, came in time, and was mended in time: beside performance, and never mixed with it.
 -- Grain:   one row per organisation_id, network_id, period and kind; network_id '' is the organisation as a whole.
 -- Window:  quarters from the one before the first delivery on; findings in the quarter they were first told.
 -- Defined: docs/indicators.md#completeness

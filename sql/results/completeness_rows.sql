@@ -1,4 +1,5 @@
--- Accepted rows by network and file: the files that hold a network's rows now.
+-- Accepterede rækker efter netværk og fil: de filer, der holder et netværks rækker nu.
+-- / Accepted rows by network and file: the files that hold a network's rows now.
 -- Grain:   one row per organisation_id, network_id, kind and path; network_id '' where rows name no network.
 -- Window:  none; all there is.
 -- Defined: docs/indicators.md#completeness

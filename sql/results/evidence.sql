@@ -1,4 +1,5 @@
--- The records behind every published result, each once for each part of it; of the pulse the delivery only.
+-- Registreringerne bag hvert offentliggjort resultat, hver én gang for hver del; af pulsen kun leveringen.
+-- / The records behind every published result, each once for each part of it; of the pulse the delivery only.
 -- Grain:   one row per organisation_id, network_id, period, indicator_id, dimension, record_kind, record_key and part.
 -- Window:  as each indicator's own; none where a rule common to all kept the indicator from being asked.
 -- Defined: docs/indicators.md#evidence

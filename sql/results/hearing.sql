@@ -1,4 +1,5 @@
--- The right of reply: whether a leader-level sheet is a draft, heard or final, since when, and the remarks.
+-- Høringsretten: om et ark om en leder er udkast, hørt eller endeligt, siden hvornår, og bemærkningerne.
+-- / The right of reply: whether a leader-level sheet is a draft, heard or final, since when, and the remarks.
 -- Grain:   one row per organisation_id, network_id, period and indicator_id ('' for the sheet as a whole).
 -- Window:  days up to as_of: what is planned for later has not happened; final only after heard.
 -- Defined: docs/indicators.md#hearing

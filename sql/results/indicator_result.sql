@@ -1,4 +1,5 @@
--- The results of every indicator, as published: counted as things stand, and where a dispute is open the other way.
+-- Resultaterne af hver indikator, som offentliggjort: som det står, og ved en åben indsigelse også den anden vej.
+-- / The results of every indicator, as published: counted as things stand, and where a dispute is open the other way.
 -- Grain:   one row per organisation_id, network_id, period, indicator_id and dimension.
 -- Window:  as each indicator's own; of the pulse only status, reason, certain and n rounded down to a multiple of 5.
 -- Defined: docs/indicators.md#disputes

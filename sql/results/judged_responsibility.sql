@@ -1,4 +1,5 @@
--- Every responsibility judged on its judged indicators; what the pulse felt stands beside it.
+-- Hvert ansvar bedømt ved sine bedømte indikatorer; hvad pulsen følte, står ved siden af.
+-- / Every responsibility judged on its judged indicators; what the pulse felt stands beside it.
 -- Grain:   one row per organisation_id, network_id, period, basis and responsibility_id; in follow-up R8 only.
 -- Window:  as the indicators'.
 -- Defined: docs/indicators.md#responsibilities

@@ -1,4 +1,5 @@
--- Every indicator judged: the rules common to all, in the contract's order, then the target.
+-- Hver indikator bedømt: de regler, der gælder alle, i kontraktens orden, derefter målet.
+-- / Every indicator judged: the rules common to all, in the contract's order, then the target.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id and dimension.
 -- Window:  as each indicator's own; the target valid at period_end.
 -- Defined: docs/indicators.md#rules

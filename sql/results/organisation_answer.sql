@@ -1,4 +1,5 @@
--- The central managers at level 4-5 of every active network, and what each last said within a year.
+-- De centrale ledere på niveau 4-5 i hvert aktivt netværk, og hvad hver sidst svarede inden for et år.
+-- / The central managers at level 4-5 of every active network, and what each last said within a year.
 -- Grain:   one row per organisation_id, period, network_id and manager_id.
 -- Window:  as R6.1: on the day counted to, the answer within the twelve months up to it; heard 0 means no answer.
 -- Defined: docs/indicators.md#organisation

@@ -1,4 +1,5 @@
--- Kroner needed for test, asked for and granted: in the quarter, in the year, and in all up to the quarter's last day.
+-- Kroner behøvet til test, ansøgt og bevilget: i kvartalet, i året og i alt til og med kvartalets sidste dag.
+-- / Kroner needed for test, asked for and granted: in the quarter, in the year, and in all up to the quarter's last day.
 -- Grain:   one row per organisation_id, period, measure_id and dimension.
 -- Meaning: dimension '' is everything, else a purpose or a source; drafts and disputes upheld are left out.
 -- Defined: docs/indicators.md#organisation

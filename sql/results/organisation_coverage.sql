@@ -1,4 +1,5 @@
--- What the figures rest on: networks, records of each kind, optional cells filled in, and why results cannot be given.
+-- Hvad tallene hviler på: netværk, rækker af hver slags, udfyldte valgfri celler, og hvorfor resultater mangler.
+-- / What the figures rest on: networks, records of each kind, optional cells filled in, and why results cannot be given.
 -- Grain:   one row per organisation_id, period, measure_id and dimension.
 -- Meaning: records are those accepted by now and dated up to the quarter's last day (people, roles and networks by
 --          their first day). What cannot be assessed is counted over results with a target, .P left out, and shown

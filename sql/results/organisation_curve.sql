@@ -1,4 +1,5 @@
--- Kaplan-Meier of the two curves: the share that has not ended after so many days.
+-- Kaplan-Meier for de to kurver: den andel, der ikke er afsluttet efter så mange dage.
+-- / Kaplan-Meier of the two curves: the share that has not ended after so many days.
 -- Grain:   one row per organisation_id, period, curve and days on which something ended or was last seen.
 -- Meaning: ends come before censorings on a day; bounds are the log-log Greenwood 95 % interval, empty at 0 and 1.
 -- Defined: docs/indicators.md#organisation

@@ -1,4 +1,5 @@
--- From idea to base: how far the ideas of each season have come by the quarter's last day.
+-- Fra idé til basis: hvor langt idéerne fra hver årgang er nået ved kvartalets sidste dag.
+-- / From idea to base: how far the ideas of each season have come by the quarter's last day.
 -- Grain:   one row per organisation_id, period, measure_id and dimension (step, or season/step).
 -- Meaning: a season is the half-year of the idea date. Seasons with fewer than three networks are counted
 --          together as pooled, never alone; with fewer than three networks in all nothing is shown.

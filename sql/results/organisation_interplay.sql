@@ -1,4 +1,5 @@
--- Progress, showing and political interplay, over all active networks together.
+-- Fremdrift, synliggørelse og politisk samspil, over alle aktive netværk under ét.
+-- / Progress, showing and political interplay, over all active networks together.
 -- Grain:   one row per organisation_id, period, measure_id and dimension.
 -- Meaning: these are things leaders do, so they are shown only with at least five networks and three reference leaders.
 --          Twelve months up to the quarter's last day; progress counts phases due by then.

@@ -1,4 +1,5 @@
--- Ownership and relevance among central managers at level 4-5, with those not heard.
+-- Ejerskab og relevans blandt centrale ledere på niveau 4-5, med dem, der ikke er hørt.
+-- / Ownership and relevance among central managers at level 4-5, with those not heard.
 -- Grain:   one row per organisation_id, period, measure_id and dimension (the three parts of the whole).
 -- Meaning: counted in places (a manager in a network). Bounds on the first part: none, or all, of those not heard.
 --          Hidden when fewer than five people are behind the places, or one to four of them answered.

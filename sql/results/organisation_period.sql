@@ -1,4 +1,5 @@
--- The quarters of an organisation, with what every organisation-level figure needs to know.
+-- En organisations kvartaler, med hvad hvert tal for hele organisationen må vide.
+-- / The quarters of an organisation, with what every organisation-level figure needs to know.
 -- Grain:   one row per organisation_id and period.
 -- Window:  counted_to is the contract's t; networks and leaders are those of the quarter's active networks.
 -- Defined: docs/indicators.md#organisation

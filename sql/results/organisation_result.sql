@@ -1,4 +1,5 @@
--- Figures of an organisation as a whole, as its reports show them.
+-- Tal for organisationen som helhed, som dens rapporter viser dem.
+-- / Figures of an organisation as a whole, as its reports show them.
 -- Grain:   one row per organisation_id, period, measure_id and dimension.
 -- Meaning: what is not kept has no row; a figure that would expose people has its row, empty and suppressed.
 -- Defined: docs/indicators.md#organisation

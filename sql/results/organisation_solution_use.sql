@@ -1,4 +1,5 @@
--- In how many units a solution is in use, from each day that changed to the day before the next.
+-- I hvor mange enheder en løsning er i brug, fra hver dag det ændrede sig til dagen før den næste.
+-- / In how many units a solution is in use, from each day that changed to the day before the next.
 -- Grain:   one row per organisation_id, solution_id and changed_date.
 -- Window:  all there is; next_date is empty for the state that still stands.
 -- Defined: docs/indicators.md#organisation

@@ -1,4 +1,5 @@
--- The times behind the two curves, seen from each quarter: how long, and whether it ended.
+-- Tiderne bag de to kurver, set fra hvert kvartal: hvor længe, og om det sluttede.
+-- / The times behind the two curves, seen from each quarter: how long, and whether it ended.
 -- Grain:   one row per organisation_id, period, curve and solution_id.
 -- Curves:  after_closing, from the network's end (or a later adoption) until no unit uses the solution;
 --          to_base, from the first test until the first adoption.

@@ -1,4 +1,5 @@
--- The two curves as figures: every step, and the share at six months, one year and two years.
+-- De to kurver som tal: hvert trin, og andelen ved et halvt, et og to år.
+-- / The two curves as figures: every step, and the share at six months, one year and two years.
 -- Grain:   one row per organisation_id, period, measure_id and dimension (days).
 -- Meaning: n is the number still followed just before that day; a mark nobody was followed to is empty.
 -- Defined: docs/indicators.md#organisation

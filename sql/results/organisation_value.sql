@@ -1,4 +1,5 @@
--- Value the networks created: solutions in use, people reached, areas bridged, and what was measured and followed.
+-- Værdi, netværkene skabte: løsninger i brug, mennesker nået, forvaltninger forbundet, og hvad der blev målt og fulgt op.
+-- / Value the networks created: solutions in use, people reached, areas bridged, and what was measured and followed.
 -- Grain:   one row per organisation_id, period, measure_id and dimension.
 -- Meaning: followed means a value record with both baseline and measured; twelve months up to the quarter's last day.
 -- Defined: docs/indicators.md#organisation

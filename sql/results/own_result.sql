@@ -1,4 +1,5 @@
--- What every indicator says of itself, before the rules and targets that are common to all.
+-- Hvad hver indikator siger om sig selv, før de regler og mål, der gælder alle.
+-- / What every indicator says of itself, before the rules and targets that are common to all.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id and dimension.
 -- Window:  as each indicator's own.
 -- Defined: docs/indicators.md#rules

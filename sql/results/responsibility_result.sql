@@ -1,4 +1,5 @@
--- The results of every responsibility, as published, with what an open dispute would change.
+-- Resultaterne af hvert ansvar, som offentliggjort, med hvad en åben indsigelse ville ændre.
+-- / The results of every responsibility, as published, with what an open dispute would change.
 -- Grain:   one row per organisation_id, network_id, period and responsibility_id; in follow-up R8 only.
 -- Window:  as the indicators'.
 -- Defined: docs/indicators.md#responsibilities

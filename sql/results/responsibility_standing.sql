@@ -1,4 +1,5 @@
--- How each network stood on each responsibility, with what the summary groups by and counts people by.
+-- Hvordan hvert netværk stod på hvert ansvar, med hvad sammenfatningen grupperer efter og tæller mennesker ved.
+-- / How each network stood on each responsibility, with what the summary groups by and counts people by.
 -- Grain:   one row per organisation_id, responsibility_id, network_id and period; open disputes count.
 -- Window:  measured_on is counted_to (t' of the contract): a provisional figure of another day is another
 --          measurement, the same day measured otherwise is a correction.

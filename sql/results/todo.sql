@@ -1,4 +1,5 @@
--- What waits for the secretariat: decisions, phases, managers, assessments, disputes and names to ask about.
+-- Hvad der venter på sekretariatet: afgørelser, faser, ledere, vurderinger, indsigelser og navne at spørge om.
+-- / What waits for the secretariat: decisions, phases, managers, assessments, disputes and names to ask about.
 -- Grain:   one row per organisation_id, network_id, task, record_kind and record_key.
 -- Window:  as it stands on as_of, in the quarter that holds it; active networks. Ids only, no names of people.
 -- Defined: docs/indicators.md#todo

@@ -7,6 +7,7 @@ import pytest
 
 from assets.contract import KINDS
 from assets.settings_contract import SETTINGS_KINDS
+from assets.sql_assets import describe
 from assets.sql_models import SQL_ROOT, load_models
 
 MODELS = load_models()
@@ -51,6 +52,23 @@ def test_a_model_states_its_grain_and_where_it_is_defined(model):
     anchor = re.search(r"^Defined: docs/indicators\.md#([a-z0-9-]+)$", model.header, flags=re.MULTILINE)
     assert anchor, model.header
     assert f'<a id="{anchor[1]}"></a>' in PAGE
+
+
+@pytest.mark.parametrize("model", of("core", "evidence", "results"))
+def test_a_model_says_in_danish_and_in_english_what_it_is(model):
+    danish, english = model.said
+    assert danish and english
+    assert danish != english
+    assert not re.search(r"\b(the|of|and|whose|with)\b", danish), danish
+    assert not re.search(r"\b(og|af|med|efter|som|hver)\b", english), english
+
+
+@pytest.mark.parametrize("model", of("indicators"))
+def test_an_indicator_is_told_in_both_languages_by_its_definition(model):
+    danish, english, particulars = describe(model).split("\n\n")
+    assert danish != english
+    assert danish[:4] == english[:4] == f"**{danish[2:4]}"
+    assert particulars == f"```\n{model.particulars}\n```"
 
 
 @pytest.mark.parametrize("model", of("core", "evidence", "indicators", "results"))

@@ -1,4 +1,5 @@
--- Disputes of a kind of record that cannot be disputed.
+-- Indsigelser mod en slags registrering, der ikke kan gøres indsigelse mod.
+-- / Disputes of a kind of record that cannot be disputed.
 -- Usual cause: a kind was renamed in the contract but not in the list of disputable kinds.
 -- Blocking: yes
 select

@@ -1,4 +1,5 @@
--- Findings of personal data that repeat the value.
+-- Fund af personoplysninger, der gentager værdien.
+-- / Findings of personal data that repeat the value.
 -- Usual cause: a finding made from the cell as written instead of by the reader.
 -- Blocking: yes
 select

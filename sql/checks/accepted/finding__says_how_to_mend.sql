@@ -1,4 +1,5 @@
--- Findings without a rule, a known severity or a message in both languages.
+-- Fund uden regel, uden kendt alvor eller uden besked på begge sprog.
+-- / Findings without a rule, a known severity or a message in both languages.
 -- Usual cause: a rule that was added without its messages.
 -- Blocking: yes
 select

@@ -1,4 +1,5 @@
--- Stretches of one person in people that overlap.
+-- Perioder for samme person i Personer, der overlapper.
+-- / Stretches of one person in people that overlap.
 -- Usual cause: a move written without ending the stretch before it.
 -- Blocking: yes
 select

@@ -1,4 +1,5 @@
--- Reference leaders of one network at once.
+-- Flere referenceledere for ét netværk på samme tid.
+-- / Reference leaders of one network at once.
 -- Usual cause: a change of leader written without the day the first one stopped.
 -- Blocking: yes
 select

@@ -1,4 +1,5 @@
--- Quarters in which a network was active and has no unit, or more than one, as things stand.
+-- Kvartaler, hvor et netværk var aktivt og ingen enhed har, eller mere end én, som det står.
+-- / Quarters in which a network was active and has no unit, or more than one, as things stand.
 -- Usual cause: a calendar that does not reach from the first network's start to the as-of day.
 -- Blocking: yes
 select

@@ -1,4 +1,5 @@
--- Current deliveries whose accepted rows are not as many as the accepted tables hold of them.
+-- Gældende leveringer, hvis accepterede rækker ikke er så mange, som de accepterede tabeller har fra dem.
+-- / Current deliveries whose accepted rows are not as many as the accepted tables hold of them.
 -- Usual cause: rows that fell away after they were counted.
 -- Blocking: yes
 with

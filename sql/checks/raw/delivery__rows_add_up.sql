@@ -1,4 +1,5 @@
--- Deliveries whose rows read are not those accepted, rejected and skipped together.
+-- Leveringer, hvor læste rækker ikke er accepterede, afviste og oversprungne tilsammen.
+-- / Deliveries whose rows read are not those accepted, rejected and skipped together.
 -- Usual cause: a row that was neither accepted nor given a finding.
 -- Blocking: yes
 select

@@ -1,4 +1,5 @@
--- Figures that count records, where the evidence is not as many records.
+-- Tal, der tæller registreringer, hvor belægget ikke er lige så mange registreringer.
+-- / Figures that count records, where the evidence is not as many records.
 -- Usual cause: a model and its evidence that draw the window's edge on different days.
 -- Blocking: yes
 with

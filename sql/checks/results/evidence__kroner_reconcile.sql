@@ -1,4 +1,5 @@
--- Kroner granted (V7, and the external part of V5) that are not the sum of the applications behind them.
+-- Bevilgede kroner (V7, og den eksterne del af V5), der ikke er summen af ansøgningerne bag.
+-- / Kroner granted (V7, and the external part of V5) that are not the sum of the applications behind them.
 -- Usual cause: a figure and its evidence that take different applications.
 -- Blocking: yes
 with

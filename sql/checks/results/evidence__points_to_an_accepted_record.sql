@@ -1,4 +1,5 @@
--- Evidence that names a record which is not accepted.
+-- Belæg, der nævner en registrering, som ikke er accepteret.
+-- / Evidence that names a record which is not accepted.
 -- Usual cause: a key put together otherwise than where the record was accepted.
 -- Blocking: yes
 with

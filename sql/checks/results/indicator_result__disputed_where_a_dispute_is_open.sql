@@ -1,4 +1,5 @@
--- Results that are disputed in an organisation without an open dispute.
+-- Omtvistede resultater i en organisation uden en åben indsigelse.
+-- / Results that are disputed in an organisation without an open dispute.
 -- Usual cause: a dispute that was decided still counts as open.
 -- Blocking: yes
 select

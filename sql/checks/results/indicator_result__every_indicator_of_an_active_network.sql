@@ -1,4 +1,5 @@
--- Active networks and quarters in which an indicator has no row.
+-- Aktive netværk og kvartaler, hvor en indikator ingen række har.
+-- / Active networks and quarters in which an indicator has no row.
 -- Usual cause: a model that joins away the networks in which nothing happened.
 -- Blocking: yes
 select

@@ -1,4 +1,5 @@
--- Results in follow-up of an indicator that is not computed there, and R8.4 while the network is active.
+-- Resultater i opfølgning af en indikator, der ikke regnes der, og R8.4, mens netværket er aktivt.
+-- / Results in follow-up of an indicator that is not computed there, and R8.4 while the network is active.
 -- Usual cause: a model that does not ask for the phase.
 -- Blocking: yes
 select

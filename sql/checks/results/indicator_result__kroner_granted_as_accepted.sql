@@ -1,4 +1,5 @@
--- Networks and quarters whose kroner granted (V7) are not those of the accepted applications.
+-- Netværk og kvartaler, hvis bevilgede kroner (V7) ikke er de accepterede ansøgningers.
+-- / Networks and quarters whose kroner granted (V7) are not those of the accepted applications.
 -- Usual cause: an application counted twice, or one left out because its network or dates were read otherwise.
 -- Blocking: yes
 with

@@ -1,4 +1,5 @@
--- Ratios that are not their numerator over their denominator.
+-- Forhold, der ikke er deres tæller over deres nævner.
+-- / Ratios that are not their numerator over their denominator.
 -- Usual cause: numerator and denominator counted over different records.
 -- Blocking: yes
 select

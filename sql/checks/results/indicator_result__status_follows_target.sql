@@ -1,4 +1,5 @@
--- Judged results whose status is not what their own value and target say.
+-- Bedømte resultater, hvis status ikke er, hvad deres egen værdi og deres mål siger.
+-- / Judged results whose status is not what their own value and target say.
 -- Usual cause: a status judged by a target other than the one the row shows.
 -- Blocking: yes
 with

@@ -1,4 +1,5 @@
--- Quarters in which kroner granted by source, or by purpose, are not the kroner granted in all.
+-- Kvartaler, hvor bevilgede kroner efter kilde eller formål ikke er de bevilgede kroner i alt.
+-- / Quarters in which kroner granted by source, or by purpose, are not the kroner granted in all.
 -- Usual cause: an application of a source or purpose that was not counted.
 -- Blocking: yes
 select

@@ -1,4 +1,5 @@
--- Responsibilities whose counts are not those of their judged indicators, the pulse left out.
+-- Ansvar, hvis antal ikke er deres bedømte indikatorers, uden pulsen.
+-- / Responsibilities whose counts are not those of their judged indicators, the pulse left out.
 -- Usual cause: an indicator that was filed under another responsibility.
 -- Blocking: yes
 with

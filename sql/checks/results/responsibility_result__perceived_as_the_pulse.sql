@@ -1,4 +1,5 @@
--- Responsibilities whose perceived status is not that of their pulse indicator.
+-- Ansvar, hvis oplevede status ikke er deres pulsindikators.
+-- / Responsibilities whose perceived status is not that of their pulse indicator.
 -- Usual cause: a pulse indicator of another responsibility or another quarter.
 -- Blocking: yes
 select

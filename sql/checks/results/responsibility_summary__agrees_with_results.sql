@@ -1,4 +1,5 @@
--- Rows shown whose networks by status are not those of the responsibility results.
+-- Viste rækker, hvis netværk efter status ikke er ansvarsresultaternes.
+-- / Rows shown whose networks by status are not those of the responsibility results.
 -- Usual cause: a summary that was not built anew after the results.
 -- Blocking: yes
 with

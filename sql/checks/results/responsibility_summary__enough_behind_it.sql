@@ -1,4 +1,5 @@
--- Rows shown of a quarter with fewer than five networks or three reference leaders behind them.
+-- Viste rækker for et kvartal med færre end fem netværk eller tre referenceledere bag.
+-- / Rows shown of a quarter with fewer than five networks or three reference leaders behind them.
 -- Usual cause: a row counted over other networks than the suppression saw.
 -- Blocking: yes
 with

@@ -1,4 +1,5 @@
--- Types shown beside all types, where what is left is fewer than five networks or all of one other status than fulfilled.
+-- Typer vist ved siden af alle typer, hvor resten er under fem netværk eller alle af én anden status end opfyldt.
+-- / Types shown beside all types, where what is left is fewer than five networks or all of one other status than fulfilled.
 -- Usual cause: a type shown without asking what it gives away about the others.
 -- Blocking: yes
 with

@@ -1,4 +1,5 @@
--- Quarters shown beside their two years, where the difference is fewer than five networks.
+-- Kvartaler vist ved siden af deres to år, hvor forskellen er under fem netværk.
+-- / Quarters shown beside their two years, where the difference is fewer than five networks.
 -- Usual cause: a window shown without asking what it gives away beside the other.
 -- Blocking: yes
 select

@@ -100,6 +100,12 @@ def test_a_check_finds_the_fault_it_is_there_for(broken, check):
     assert result.violations > 0
 
 
+def test_every_check_says_in_both_languages_what_it_finds():
+    for check in load_sql_checks():
+        danish, english = check.said
+        assert danish and english and danish != english, check.key
+
+
 def test_every_check_says_its_usual_cause():
     silent = [check.key for check in load_sql_checks() if "Usual cause:" not in check.header]
     assert not silent
