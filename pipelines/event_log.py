@@ -13,19 +13,19 @@ from threading import RLock
 from typing import Any
 
 import dagster as dg
-from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import SingletonThreadPool
 
 from pipelines.event_log_checks import EVALUATED, can_wait, evaluate, insert_rows, is_planned, plan
+from pipelines.event_log_records import RecordKeeping
 
 BUSY_SECONDS = 300  # how long one process waits while another writes
 WAITING = 500  # events of checks at most, before they are stored
 KEPT_OPEN = 16  # files: the index and the latest runs; a server that looks at many runs closes the others
 
 
-class EventLog(SqliteEventLogStorage):
+class EventLog(RecordKeeping):
     """The event log below ``base_dir``, which is Dagster's home."""
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
@@ -85,13 +85,13 @@ class EventLog(SqliteEventLogStorage):
                     self._store_waiting()
                 return
             self._store_waiting()
-        with self._at_once():
+        with self._kept.changing([event]), self._at_once():
             super().store_event(event)
 
     def store_event_batch(self, events: Sequence[dg.EventLogEntry]) -> None:
         """Store events that belong together: all or none."""
         self._store_waiting()
-        with self._at_once():
+        with self._kept.changing(events), self._at_once():
             for event in events:
                 if not is_planned(event):
                     super().store_event(event)

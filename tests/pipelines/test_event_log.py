@@ -111,3 +111,31 @@ def test_each_check_has_one_outcome_that_leads_to_its_event_and_its_table(checke
     assert [deserialize_value(text) for (text,) in numbered] == [record.event]
     materialised = own.get_latest_materialization_events([dg.AssetKey("one")])[dg.AssetKey("one")]
     assert materialised.run_id == evaluation.target_materialization_data.run_id
+
+
+def record_of(instance):
+    (record,) = instance.get_asset_records([one.key])
+    return record.asset_entry.last_materialization_record
+
+
+def test_a_kept_record_is_the_one_that_dagsters_own_class_reads(tmp_path):
+    home = Home.create(tmp_path / "hjem")
+    with open_instance(home) as instance:
+        for _ in range(2):
+            run_id = dg.materialize([one], instance=instance).run_id
+            assert record_of(instance).run_id == run_id
+        kept = instance.get_asset_records([one.key])
+        own = SqliteEventLogStorage(str(home.dagster / "history" / "runs"))
+        assert kept == own.get_asset_records([one.key])
+        own.dispose()
+
+
+def test_a_kept_record_is_read_again_when_another_process_wrote_or_the_asset_was_wiped(tmp_path):
+    home = Home.create(tmp_path / "hjem")
+    with open_instance(home) as instance, open_instance(home) as other:
+        first = dg.materialize([one], instance=instance).run_id
+        assert record_of(instance).run_id == first
+        second = dg.materialize([one], instance=other).run_id
+        assert record_of(instance).run_id == second
+        instance.wipe_assets([one.key])
+        assert not instance.get_asset_records([one.key]) or record_of(instance) is None
