@@ -13,7 +13,7 @@ from assets.mail.recipients import Recipient
 from assets.people.purpose import may_show_leaders
 from assets.publication.outputs import drawing
 from assets.reports.dialogue.assignment import Assignment, read_assignments
-from assets.reports.dialogue.sheet import file_name
+from assets.reports.dialogue.files import file_name
 from assets.reports.errors import ReportError
 from assets.reports.formats import write_report
 from assets.reports.mail_summary import mail_summary

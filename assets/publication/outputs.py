@@ -27,8 +27,9 @@ from assets.publication.seal import (
 def drawing(home: Home) -> Iterator[None]:
     """Note every report that is written while the block lasts, by whatever process; one draws at a time.
 
-    A file that is as it was last noted is not noted again. After a drawing that was killed, and in a home
-    whose reports were never noted, the others that lie there are noted along.
+    A file that is as it was last noted is not noted again; one that was taken away is noted as gone. After a
+    drawing that was killed, and in a home whose reports were never noted, the others that lie there are noted
+    along.
 
     Raises:
         SealError: The log is broken; nothing is noted.
@@ -92,7 +93,9 @@ def _note(home: Home, before: dict[str, tuple[int, ...]], broken_off: bool) -> N
         if (before.get(name) != state or (adopts and name not in noted))
         and noted.get(name) != file_sha256(home.root / name)
     ]
+    looked_for = before.keys() | noted.keys() if broken_off else before.keys()
+    gone = [name for name in looked_for if noted.get(name) and not (home.root / name).is_file()]
     for entry in chain[len(logged_entries(lines)) :]:  # of a run that was killed before it could note it
         note_publication(home, entry)
-    if changed:
-        note_outputs(home, chain[-1].sequence, changed)
+    if changed or gone:
+        note_outputs(home, chain[-1].sequence, changed, gone)

@@ -61,9 +61,15 @@ def note_publication(home: Home, entry: Entry) -> None:
     _note(home, "publication", {"entry": asdict(entry), "file_sha256": file_sha256(home.database)})
 
 
-def note_outputs(home: Home, sequence: int, files: Iterable[Path]) -> None:
-    """Note in the log what was made of a publication: reports, by path within the home, and their hashes."""
+def note_outputs(home: Home, sequence: int, files: Iterable[Path], gone: Iterable[str] = ()) -> None:
+    """Note in the log what was made of a publication, and what was taken away.
+
+    Args:
+        files: Reports, noted by path within the home and hash.
+        gone: Paths within the home of reports that are no more; their hash is empty.
+    """
     hashes = {path.relative_to(home.root).as_posix(): file_sha256(path) for path in files}
+    hashes |= dict.fromkeys(gone, "")
     _note(home, "outputs", {"publication": sequence, "files": dict(sorted(hashes.items()))})
 
 

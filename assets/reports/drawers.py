@@ -80,16 +80,13 @@ def reports(database: str, folder: str, organisation_id: str, period: str, lang:
 def sheets(  # noqa: PLR0917 - what sheets are asked for by
     database: str, folder: str, organisation_id: str, period: str, langs: Iterable[str], day: str
 ) -> list[str]:
-    """The dialogue sheets of a quarter in each language; the files."""
-    from assets.reports.dialogue.sheet import write_dialogue_sheets
+    """The dialogue sheets of a quarter in each language, and earlier ones kept up; the quarter's files."""
+    from assets.reports.dialogue.standing import write_standing_sheets
 
-    return [
-        str(path)
-        for lang in langs
-        for path in write_dialogue_sheets(
-            Path(database), Path(folder), organisation_id, period, lang, date.fromisoformat(day)
-        )
-    ]
+    written = write_standing_sheets(
+        Path(database), Path(folder), organisation_id, period, langs, date.fromisoformat(day)
+    )
+    return [str(path) for path in written]
 
 
 def bars(counts: list[dict[str, Any]], da: str, en: str) -> str:

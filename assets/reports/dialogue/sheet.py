@@ -1,30 +1,26 @@
-"""Dialogue sheets as files: ``dialogue/<organisation>/<period>/<network>_<period>_<lang>.html``.
+"""The dialogue sheet of each assignment, drawn from the published file.
 
-Folders are 0700 and files 0600 from the moment they exist; a file's name holds no name of a person.
-Nothing is written before the organisation's own dates allow it (``assets/people/purpose.py``).
+Nothing is written before the organisation's own dates allow it (``assets/people/purpose.py``), and what was
+written is taken away where they no longer do. A final sheet stays as it was when it became final.
 """
 
-import hashlib
-import os
-import re
 from datetime import date
 from pathlib import Path
 
 from markupsafe import Markup
 
 from assets.people.purpose import PURPOSE, may_show_leaders
-from assets.publication.file_steps import building_path, put_in_place
 from assets.reports import labels
 from assets.reports.dialogue import wording
 from assets.reports.dialogue.assignment import Assignment, read_assignments
 from assets.reports.dialogue.content import sheet_content
+from assets.reports.dialogue.files import FILE_MODE, file_name, own_folder, remove_sheets, write_private
+from assets.reports.dialogue.final import as_it_became_final, final_hash
+from assets.reports.dialogue.restated import write_note
 from assets.reports.errors import ReportError
 from assets.reports.labels import label
 from assets.reports.management_report import TEMPLATES, environment
 from assets.reports.words import Words
-
-FOLDER_MODE, FILE_MODE = 0o700, 0o600
-_PLAIN = re.compile(r"[^A-Z0-9ÆØÅ.\-]+")
 
 
 def write_dialogue_sheets(  # noqa: PLR0917 - what a sheet is asked for by
@@ -45,12 +41,15 @@ def write_dialogue_sheets(  # noqa: PLR0917 - what a sheet is asked for by
         day: The day of showing, Copenhagen.
         form: ``html``, or ``pdf`` beside it.
 
+    A final sheet that lies there is not written again; what was restated since is told in a note beside it.
+
     Raises:
-        TwoLanguageError: The organisation's dates do not allow it yet; it says which.
+        TwoLanguageError: The organisation's dates do not allow it; it says which, and its sheets are gone.
         ReportError: There is no publication, no such network, or no Chromium for a PDF.
     """
     refusal = may_show_leaders(database, organisation_id, day) if database.is_file() else None
     if refusal:
+        remove_sheets(folder, organisation_id)
         raise refusal.error()
     if form == "pdf":
         from assets.reports.report_pdf import chromium
@@ -69,7 +68,10 @@ def write_dialogue_sheets(  # noqa: PLR0917 - what a sheet is asked for by
     written = []
     for sheet in sheets:
         path = place / file_name(sheet.network["network_id"], period, lang)
-        write_private(path, render_sheet(sheet, Words(lang)).encode("utf-8"))
+        if sheet.state != "final" or final_hash(path) is None:
+            stands = as_it_became_final(database, sheet) if sheet.state == "final" else sheet
+            write_private(path, render_sheet(stands, Words(lang)).encode("utf-8"))
+        write_note(database, path, organisation_id, sheet.network["network_id"], period, lang)
         if form == "pdf":
             from assets.reports.report_pdf import write_pdf
 
@@ -99,33 +101,3 @@ def render_sheet(sheet: Assignment, words: Words) -> str:
             **sheet_content(sheet, words),
         )
     )
-
-
-def file_name(network_id: str, period: str, lang: str) -> str:
-    """The file's name: network and period. What it may not hold is replaced, and told apart by a hash."""
-    plain = _PLAIN.sub("-", network_id)
-    if plain != network_id:
-        plain = f"{plain}-{hashlib.sha256(network_id.encode()).hexdigest()[:8]}"
-    return f"{plain}_{period}_{lang}.html"
-
-
-def own_folder(folder: Path, organisation_id: str, period: str) -> Path:
-    """``<folder>/<organisation>/<period>``, each of the three readable by its owner only."""
-    place = folder / organisation_id / period
-    for one in (folder, place.parent, place):
-        one.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        one.chmod(FOLDER_MODE)
-    return place
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file whole, readable by its owner only at every moment."""
-    building = building_path(path)
-    building.unlink(missing_ok=True)
-    try:
-        descriptor = os.open(building, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        put_in_place(building, path)
-    finally:
-        building.unlink(missing_ok=True)

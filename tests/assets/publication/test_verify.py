@@ -325,6 +325,15 @@ def test_what_lay_among_the_reports_before_a_drawing_is_not_noted_by_it(sealed):
     assert found.where == "reports/by/2026Q2/rapport.html"
 
 
+def test_a_sheet_that_a_drawing_takes_away_is_noted_as_gone(sealed):
+    sheet = sealed.dialogue / "by" / "2026Q3" / "rapport.html"
+    with drawing(sealed):
+        sheet.unlink()
+    assert verify(sealed.root).ok
+    draw(sheet, "<p>4</p>")
+    assert not verify(sealed.root).ok
+
+
 def test_a_drawing_that_fails_notes_what_it_wrote(sealed):
     path = sealed.reports / "by" / "2026Q3" / "rapport.html"
     with pytest.raises(ZeroDivisionError), drawing(sealed):

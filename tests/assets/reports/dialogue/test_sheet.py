@@ -9,7 +9,8 @@ from assets.errors import TwoLanguageError
 from assets.people.purpose import PURPOSE
 from assets.reports.dialogue.assignment import earlier_period, read_assignments
 from assets.reports.dialogue.content import questions
-from assets.reports.dialogue.sheet import file_name, render_sheet, write_dialogue_sheets
+from assets.reports.dialogue.files import file_name
+from assets.reports.dialogue.sheet import render_sheet, write_dialogue_sheets
 from assets.reports.dialogue.wording import STEERING
 from assets.reports.words import Words, unbroken
 
