@@ -48,22 +48,27 @@ def connect(remote: str) -> Any:
     with warnings.catch_warnings():
         # It warns of pandas, by which no rows travel here: they come as Arrow.
         warnings.simplefilter("ignore", FutureWarning)
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
+        found = _open_session(remote, host, port)
+    assert_settings(found, f"{host}:{port}")
+    return _SESSIONS[remote]
+
+
+def _open_session(remote: str, host: str, port: int) -> dict[str, str | None]:
+    """Have a session for the address in ``_SESSIONS``, with the settings set; what it then has."""
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
 
     # The client writes each failed query with the server's whole trace, which may quote the data.
     logging.getLogger("pyspark").setLevel(logging.CRITICAL)
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
     try:
         try:
-            found = settings_of(_SESSIONS[remote])
+            return settings_of(_SESSIONS[remote])
         except (KeyError, PySparkException):  # none yet, or one that a server no longer there has forgotten
             _SESSIONS[remote] = SparkSession.builder.remote(remote).create()
-            found = settings_of(_SESSIONS[remote])
+            return settings_of(_SESSIONS[remote])
     except PySparkException as error:
         raise _unreachable(host, port) from error
-    assert_settings(found, f"{host}:{port}")
-    return _SESSIONS[remote]
 
 
 def settings_of(session: Any) -> dict[str, str | None]:
