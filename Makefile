@@ -6,9 +6,11 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 SECONDS ?= 60
 SEED ?= 1
+DELIVERIES ?= 1000
+DROP ?= 8
 DATABASE ?= demo/published/netvaerdi.duckdb
 
-.PHONY: faults fuzz test-duckdb-versions help licences sbom demo test lint types lock clean
+.PHONY: faults soak fuzz test-duckdb-versions help licences sbom demo test lint types lock clean
 
 help:
 	@echo "make demo   install, make up a municipality, run everything, say where the report is"
@@ -16,6 +18,7 @@ help:
 	@echo "make fuzz   damage files of every format and read them; SECONDS=3600 SEED=1"
 	@echo "make faults end intake, publication and report at each of their steps; takes long"
 	@echo "make test-duckdb-versions   ask a published file's questions with DuckDB 1.2, 1.4 and 1.5; DATABASE=demo/published/netvaerdi.duckdb"
+	@echo "make soak   deliveries in a row with runs that are killed; DELIVERIES=1000 SEED=1 DROP=8; takes hours"
 	@echo "make licences   the licence of everything installed"
 	@echo "make sbom   a CycloneDX list of everything installed, into build/"
 	@echo "make lock   resolve the pinned dependencies again"
@@ -54,6 +57,9 @@ faults: $(VENV)/.dev
 
 test-duckdb-versions: $(VENV)/.runtime
 	$(BIN)/python -m benchmarks.duckdb_versions $(DATABASE)
+
+soak: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.soak --deliveries $(DELIVERIES) --seed $(SEED) --drop $(DROP)
 
 licences: $(VENV)/.dev
 	$(BIN)/pip-licenses --python=$(BIN)/python --format=markdown --order=license
