@@ -63,8 +63,12 @@ class Soak:
             self.office.deliver()
         return size
 
-    def run(self, *, accept_shrink: bool = False) -> None:
-        """A run that must go well, and what must hold after it."""
+    def run(self, *, accept_shrink: bool = False, mends: bool = False) -> None:
+        """A run that must go well, and what must hold after it.
+
+        Args:
+            mends: The one before was killed, perhaps while it drew reports: this one draws them all again.
+        """
         begun = time.perf_counter()
         if self.counted["drops"] % COMMAND_EVERY == COMMAND_EVERY // 2:
             self.counted["runs by the command"] += 1
@@ -72,7 +76,7 @@ class Soak:
             assert status in (0, 1), f"the command ended with {status}"  # 1: a file was quarantined
         else:
             self.counted["runs"] += 1
-            child = start(self.home, accept_shrink, reports=self.dice.random() < DRAWN)
+            child = start(self.home, accept_shrink, reports=mends or self.dice.random() < DRAWN)
             child.join(HANGS_SECONDS)
             assert child.exitcode == 0, f"the run ended with {child.exitcode}: {said(self.home)}"
         self.seconds.append(time.perf_counter() - begun)
@@ -181,9 +185,10 @@ def soak(folder: Path, deliveries: int, seed: int, most: int) -> Soak:
     while sent < deliveries:
         state.counted["drops"] += 1
         sent += state.drop(deliveries - sent)
-        if dice.random() < KILLED:
+        killed = dice.random() < KILLED
+        if killed:
             state.killed_run()
-        state.run(accept_shrink=dice.random() < 0.5)
+        state.run(accept_shrink=dice.random() < 0.5, mends=killed)
         if sent // COMPARE_EVERY > compared or sent == deliveries:
             compared = sent // COMPARE_EVERY
             state.compare()
