@@ -2,10 +2,14 @@
 
 ``read_only`` alone still reads other files and runs ``copy … to``; here nothing outside the database is
 reached, no extension is loaded, no setting can be changed back, and memory and time have limits.
+DuckDB lets a statement write where it keeps its own files, also with external access off: into the
+folder for what does not fit in memory (``export database '….tmp'``). So there is none, and what is
+asked must to begin with be no statement that writes, attaches or loads.
 """
 
-import threading
+import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +21,10 @@ from assets.publication.tables import identifier, quoted
 DEFAULT_SECONDS = 60.0
 DEFAULT_MEMORY = "1GB"
 DEFAULT_THREADS = 2
+REFUSED = frozenset(
+    {"", "ATTACH", "COPY", "COPY_DATABASE", "DETACH", "EXECUTE", "EXPORT", "EXTENSION", "LOAD", "PREPARE"}
+)
+_WRITES = re.compile(r"\b(copy|export)\b", re.IGNORECASE)
 # The last of them keeps the others as they are.
 SHUT = {"enable_external_access": "false", "lock_configuration": "true"}
 
@@ -55,14 +63,13 @@ def open_hardened(
         "allow_community_extensions": "false",
         "allow_persistent_secrets": "false",
         "memory_limit": memory,
+        "temp_directory": "",
         "max_temp_directory_size": "0KB",
         "threads": str(threads),
     }
-    if not beside:
-        return duckdb.connect(str(database), read_only=True, config=config | SHUT)
     connection = duckdb.connect(str(database), read_only=True, config=config)
     try:
-        for name, path in beside.items():
+        for name, path in (beside or {}).items():
             connection.execute(f"attach {quoted(str(path))} as {identifier(name)} (read_only)")
         for setting, value in SHUT.items():
             connection.execute(f"set {setting} = {value}")
@@ -97,31 +104,44 @@ def ask(
 ) -> Answer:
     """Run one statement, within its time.
 
+    It runs in a thread beside, so that an interrupt from the keyboard is heard while it runs.
+
     Raises:
         TimeLimit: It took longer than ``seconds``.
+        KeyboardInterrupt: It was stopped from the keyboard; the connection can be asked again.
         duckdb.Error: It is no statement DuckDB takes, or one that is refused here.
     """
-    expired = threading.Event()
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        asked = worker.submit(_answer, connection, statement, max_rows)
+        try:
+            return asked.result(timeout=seconds)
+        except (TimeoutError, KeyboardInterrupt) as stopped:
+            connection.interrupt()
+            wait([asked])
+            if isinstance(stopped, KeyboardInterrupt):
+                raise
+            raise TimeLimit(f"{seconds:g} s") from stopped
 
-    def interrupt() -> None:
-        expired.set()
-        connection.interrupt()
 
-    timer = threading.Timer(seconds, interrupt)
-    timer.start()
+def _answer(connection: duckdb.DuckDBPyConnection, statement: str, max_rows: int) -> Answer:
+    for one in connection.extract_statements(statement):
+        kind = _kind(one)
+        if kind in REFUSED or (kind == "EXPLAIN" and _WRITES.search(one.query)):
+            raise duckdb.PermissionException(f"{kind}: her kan der kun spørges / here one can only ask")
+    connection.execute(statement)
+    if connection.description is None:
+        return Answer([], [], False)
+    columns = [str(column[0]) for column in connection.description]
+    rows = connection.fetchmany(max_rows + 1)
+    if len(rows) > max_rows:
+        # The rest of an unread result would block the connection.
+        connection.execute("select 1").fetchall()
+    return Answer(columns, rows[:max_rows], len(rows) > max_rows)
+
+
+def _kind(statement: duckdb.Statement) -> str:
+    """The statement's kind; empty for one that DuckDB's Python has no name for (``update extensions``)."""
     try:
-        connection.execute(statement)
-        if connection.description is None:
-            return Answer([], [], False)
-        columns = [str(column[0]) for column in connection.description]
-        rows = connection.fetchmany(max_rows + 1)
-        if len(rows) > max_rows:
-            # The rest of an unread result would block the connection.
-            connection.execute("select 1").fetchall()
-        return Answer(columns, rows[:max_rows], len(rows) > max_rows)
-    except duckdb.InterruptException as error:
-        if expired.is_set():
-            raise TimeLimit(f"{seconds:g} s") from error
-        raise
-    finally:
-        timer.cancel()
+        return str(statement.type.name)
+    except ValueError:
+        return ""

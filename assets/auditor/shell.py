@@ -27,8 +27,10 @@ from assets.auditor.safe_csv import csv_text
 PROMPT = "netværdi> "
 MORE = "       …> "
 HELP = (
-    "Skriv SQL, slut med ; · .tabeller viser tabellerne · .spørgsmål de færdige spørgsmål · .slut forlader\n"
-    "Write SQL and end with ; · .tables lists the tables · .questions the canned questions · .quit leaves"
+    "Skriv SQL, slut med ; · Tab udfylder, Ctrl-C afbryder · .tabeller viser tabellerne · "
+    ".spørgsmål de færdige spørgsmål · .slut forlader\n"
+    "Write SQL and end with ; · Tab completes, Ctrl-C stops · .tables lists the tables · "
+    ".questions the canned questions · .quit leaves"
 )
 TABLES = (
     "select schema_name as schema, table_name as name, estimated_size as rows, comment "
@@ -77,6 +79,9 @@ def run_statement(
             f"[bold]Afbrudt efter {seconds:g} s · stopped after {seconds:g} s[/bold]: "
             "spørg om mindre, fx med where eller limit · ask for less, e.g. with where or limit"
         )
+        return False
+    except KeyboardInterrupt:
+        console.print("[bold]Afbrudt · stopped[/bold]")
         return False
     except duckdb.Error as error:
         console.print(escape(str(error)))
@@ -153,7 +158,7 @@ def interactive(
     beside: Mapping[str, Path] | None = None,
     seconds: float = DEFAULT_SECONDS,
     memory: str = DEFAULT_MEMORY,
-    lines: Iterable[str] | None = None,
+    lines: Iterable[str | None] | None = None,
 ) -> None:
     """Read statements until the end and answer them.
 
@@ -161,7 +166,7 @@ def interactive(
         note: Told each statement before it is run.
         beside: Other published files to hold against this one, by name.
         history: File that keeps what was typed, readable by its owner only.
-        lines: Typed lines; the terminal's where None.
+        lines: Typed lines; the terminal's where None. A None among them drops what was begun, as Ctrl-C does.
     """
     with hardened_connection(database, beside=beside, memory=memory) as connection:
         if lines is None:
@@ -170,10 +175,13 @@ def interactive(
         console.print(HELP, style="dim")
         statement = ""
         for line in lines:
+            if line is None:
+                statement = ""
+                continue
             word = line.strip()
-            if not statement and word in LEAVE:
+            if word in LEAVE:
                 return
-            if not statement and word in COMMANDS:
+            if word in COMMANDS:
                 run_statement(connection, COMMANDS[word], console, note, seconds=seconds)
                 continue
             statement = f"{statement}\n{line}".strip()
@@ -182,7 +190,7 @@ def interactive(
                 statement = ""
 
 
-def _typed_lines() -> Iterable[str]:
+def _typed_lines() -> Iterable[str | None]:
     prompt = PROMPT
     while True:
         try:
@@ -191,8 +199,13 @@ def _typed_lines() -> Iterable[str]:
             return
         except KeyboardInterrupt:
             sys.stderr.write("\n")
+            prompt = PROMPT
+            yield None
             continue
-        prompt = PROMPT if line.rstrip().endswith(";") or line.strip().startswith(".") else MORE
+        if line.strip() not in COMMANDS:
+            prompt = (
+                PROMPT if line.rstrip().endswith(";") or (prompt == PROMPT and not line.strip()) else MORE
+            )
         yield line
 
 

@@ -32,7 +32,37 @@ HOSTILE = [
     "drop table figure",
     "delete from figure",
     "import database '{folder}'",
+    "export database '{folder}/published.duckdb.tmp'",
+    "copy (select 1) to '{folder}/published.duckdb.tmp/out.csv'",
+    "copy (select 1) to '{folder}/published.duckdb.wal'",
+    "copy (select 1) to '{folder}/published.duckdb'",
+    "copy (select 1) to '{folder}/../published.duckdb.wal.recovery'",
+    "copy figure from '/etc/passwd'",
+    "explain analyze copy (select 1) to '{folder}/out.csv'",
+    "prepare writes as copy (select 1) to '{folder}/out.csv'",
+    "select 1; copy (select 1) to '{folder}/out.csv'",
+    "attach ':memory:' as other",
+    "attach '{folder}/published.duckdb' as again (read_write)",
+    "from '/etc/passwd'",
+    "from read_text('/etc/passwd')",
+    "from read_json('/etc/passwd')",
+    "from read_parquet('/etc/*')",
+    "from sniff_csv('/etc/passwd')",
+    "from query('from read_text(''/etc/passwd'')')",
+    "select getenv('HOME')",
+    "force install httpfs",
+    "load '{folder}/out.so'",
+    "update extensions",
+    "create secret s (type s3)",
+    "set temp_directory = '{folder}'",
+    "set global threads = 64",
+    "set file_search_path = '/etc'",
+    "pragma enable_profiling",
+    "call enable_logging()",
+    "create macro everywhere() as 1",
 ]
+# What DuckDB itself refuses with its doors shut, without our looking at the kind of statement.
+SHUT_ALONE = [statement for statement in HOSTILE if "explain" not in statement and "prepare" not in statement]
 
 
 @pytest.mark.parametrize("statement", HOSTILE)
@@ -44,6 +74,33 @@ def test_f45_hostile_sql_is_refused_and_leaves_no_file(
         ask(connection, statement.format(folder=tmp_path))
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["published.duckdb"]
     assert database.read_bytes() == before
+
+
+def test_f45_duckdbs_own_locks_refuse_them_all_too(database: Path, tmp_path: Path) -> None:
+    before = database.read_bytes()
+    with hardened_connection(database) as connection:
+        for statement in SHUT_ALONE:
+            with pytest.raises(duckdb.Error):
+                connection.execute(statement.format(folder=tmp_path)).fetchall()
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["published.duckdb"]
+    assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "from figure",
+        "describe figure",
+        "summarize figure",
+        "explain select id from figure",
+        "show tables",
+        "pivot figure on id in (1, 2) using count(*)",
+        "create temp table mine as select 1",
+    ],
+)
+def test_what_an_auditor_asks_is_not_refused(database: Path, statement: str) -> None:
+    with hardened_connection(database) as connection:
+        assert ask(connection, statement).columns
 
 
 @pytest.mark.parametrize("statement", HOSTILE)

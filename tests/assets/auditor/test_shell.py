@@ -1,4 +1,11 @@
 import io
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +30,7 @@ def database(tmp_path: Path) -> Path:
     return path
 
 
-def session(database: Path, lines: list[str]) -> tuple[str, list[str]]:
+def session(database: Path, lines: list[str | None]) -> tuple[str, list[str]]:
     out, noted = io.StringIO(), []
     console = Console(file=out, width=120, no_color=True)
     interactive(database, console, noted.append, history=database.with_name("history"), lines=lines)
@@ -45,6 +52,16 @@ def test_a_fault_is_shown_and_the_session_goes_on(database: Path) -> None:
 def test_text_from_the_database_is_never_taken_for_markup(database: Path) -> None:
     shown, _ = session(database, ["select title from figure;"])
     assert "[red]x[/red]" in shown
+
+
+def test_what_was_begun_is_dropped_by_an_interrupt_and_a_word_of_the_shell_serves_at_any_time(
+    database: Path,
+) -> None:
+    shown, noted = session(
+        database, ["select nonsense", None, "select network_id", ".tables", "from figure;"]
+    )
+    assert "nonsense" not in shown and "N-01" in shown
+    assert noted[-1] == "select network_id\nfrom figure;" and len(noted) == 2
 
 
 def test_the_tables_are_listed_on_request(database: Path) -> None:
@@ -70,3 +87,75 @@ def test_tab_offers_tables_columns_and_macros(database: Path) -> None:
 )
 def test_a_value_is_shown_exactly_and_without_control_characters(value: object, text: str) -> None:
     assert cell_text(value) == text
+
+
+TERMINAL = """
+import sys
+from pathlib import Path
+from rich.console import Console
+from assets.auditor.shell import interactive
+database = Path(sys.argv[1])
+history = database.with_name("history")
+interactive(database, Console(width=100, no_color=True), lambda said: None, history=history)
+"""
+
+
+class Terminal:
+    """The shell in a terminal of its own, typed into and read from."""
+
+    def __init__(self, database: Path) -> None:
+        self.control, inside = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", TERMINAL, str(database)],
+            stdin=inside,
+            stdout=inside,
+            stderr=inside,
+            start_new_session=True,
+            env=os.environ | {"TERM": "dumb", "INPUTRC": os.devnull},
+        )
+        os.close(inside)
+        self.shown = b""
+
+    def type(self, text: str) -> None:
+        os.write(self.control, text.encode())
+
+    def wait_for(self, text: str) -> None:
+        """Read until the text is shown, and forget what was shown so far."""
+        until = time.monotonic() + 60
+        while text.encode() not in self.shown:
+            assert time.monotonic() < until, self.shown.decode()
+            if select.select([self.control], [], [], 1)[0]:
+                self.shown += os.read(self.control, 65536)
+        self.shown = self.shown.partition(text.encode())[2]
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(60)
+        os.close(self.control)
+
+
+def test_in_a_terminal_tab_completes_an_interrupt_stops_and_history_is_kept(database: Path) -> None:
+    terminal = Terminal(database)
+    try:
+        terminal.wait_for("netværdi> ")
+        terminal.type("select * from audit.every\t('N-01');\n")
+        terminal.wait_for("audit.everything")
+        terminal.wait_for("1 rækker")
+        terminal.wait_for("netværdi> ")
+        terminal.type("select count(*) from range(1000000000) as a, range(1000000) as b;\n")
+        terminal.wait_for("\n")
+        time.sleep(0.5)
+        os.kill(terminal.process.pid, signal.SIGINT)
+        terminal.wait_for("Afbrudt · stopped")
+        terminal.wait_for("netværdi> ")
+        terminal.type("\x10\x10\n")  # Ctrl-P twice: the statement before the last
+        terminal.wait_for("N-01")
+        terminal.wait_for("netværdi> ")
+        terminal.type(".slut\n")
+        assert terminal.process.wait(60) == 0
+    finally:
+        terminal.close()
+    history = database.with_name("history")
+    assert history.stat().st_mode & 0o777 == 0o600
+    assert "audit.everything('N-01')" in history.read_text(encoding="utf-8")
