@@ -31,11 +31,14 @@ def sql_layer(schema: str) -> dg.AssetsDefinition:
     def layer(
         context: dg.AssetExecutionContext, warehouse: Warehouse
     ) -> Iterator[dg.MaterializeResult[None]]:
+        from assets.gates import begin_early
+
         selected = {table_of(key) for key in context.selected_asset_keys}
         chosen = [model for model in models if model.table in selected]
         with told():
             warehouse.progress(schema)
             run_models(warehouse.connection, chosen)
+            begin_early(warehouse.connection, selected, warehouse.run.run_id)
             about = facts(warehouse.connection, [model.table for model in chosen])
             lineage = column_lineage(warehouse.connection, chosen, warehouse.home.dagster / LINEAGE_FILE)
             shown = result_page(warehouse.connection, chosen) if schema == "results" else {}

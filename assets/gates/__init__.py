@@ -1,7 +1,8 @@
 """The gates: what must hold before anything is published. Importing them does not import their judge."""
 
+from assets.gates.expectations import begin_early
 from assets.gates.judge_process import warm_up
 from assets.gates.quality import Gate, QualityResult
 from assets.gates.run import gates_passed, required_gates, run_gates
 
-__all__ = ["Gate", "QualityResult", "gates_passed", "required_gates", "run_gates", "warm_up"]
+__all__ = ["Gate", "QualityResult", "begin_early", "gates_passed", "required_gates", "run_gates", "warm_up"]

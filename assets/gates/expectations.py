@@ -5,7 +5,8 @@ violations over every row, and Great Expectations judges the counts. There is no
 that could not be evaluated (``exception_info``) is an error: neither passed nor failed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,16 @@ from assets.gates.judge_process import HIRED, verdicts, warm_up
 from assets.gates.quality import Layer, QualityResult
 from assets.gates.suites import Rule, Suite, offends, suites_of
 
-__all__ = ["FRAME_ROWS", "Judge", "begin_suites", "count_violations", "judge_table", "run_suites", "warm_up"]
+__all__ = [
+    "FRAME_ROWS",
+    "Judge",
+    "begin_early",
+    "begin_suites",
+    "count_violations",
+    "judge_table",
+    "run_suites",
+    "warm_up",
+]
 
 FRAME_ROWS = 100_000
 
@@ -38,32 +48,58 @@ class Case:
     counts: Mapping[str, int] | None = None
 
 
+Begun = tuple[Case | list[QualityResult], "Future[bytes]"]
+NO_QUESTION: "Future[bytes]" = Future()
+_EARLY: dict[tuple[str, str], Begun] = {}  # by run and table
+
+
 def run_suites(connection: duckdb.DuckDBPyConnection, layer: Layer) -> list[QualityResult]:
     """Judge every table of the layer that has a suite; a result a rule."""
     return begin_suites(connection, layer)()
 
 
-def begin_suites(connection: duckdb.DuckDBPyConnection, layer: Layer) -> Callable[[], list[QualityResult]]:
+def begin_suites(
+    connection: duckdb.DuckDBPyConnection, layer: Layer, run_id: str = ""
+) -> Callable[[], list[QualityResult]]:
     """Put every table of the layer that has a suite before the judge; what is returned waits for the results.
 
-    The rows are read before this returns, so that the caller may go on with the connection.
+    A table that :func:`begin_early` put there already is not put there again. The rows are read before this
+    returns, so that the caller may go on with the connection.
     """
-    begun = []
+    begun: list[Begun] = []
     for suite in suites_of(layer):
-        case = case_of(connection, suite)
-        asked = HIRED.judge(suite.table, case.frame, case.expectations) if isinstance(case, Case) else None
-        begun.append((case, asked))
+        key = run_id, suite.table
+        begun.append(_EARLY.pop(key) if key in _EARLY else _begin(connection, suite))
 
     def results() -> list[QualityResult]:
-        found: list[QualityResult] = []
-        for case, asked in begun:
-            if isinstance(case, Case) and asked is not None:
-                found += conclude(case, verdicts(asked))
-            elif isinstance(case, list):
-                found += case
-        return found
+        return [
+            result
+            for case, asked in begun
+            for result in (case if isinstance(case, list) else conclude(case, verdicts(asked)))
+        ]
 
     return results
+
+
+def begin_early(connection: duckdb.DuckDBPyConnection, tables: Iterable[str], run_id: str) -> None:
+    """Put tables before the judge as soon as they stand, while the run goes on; nothing may write them since.
+
+    The results are asked for by :func:`begin_suites` of the same run, which without this puts them there
+    itself. Tables without a suite are passed over.
+    """
+    for key in [key for key in _EARLY if key[0] != run_id]:
+        del _EARLY[key]  # of a run that ended before its gates
+    wanted = set(tables)
+    for suite in suites_of("accepted") + suites_of("results"):
+        if suite.table in wanted:
+            _EARLY[run_id, suite.table] = _begin(connection, suite)
+
+
+def _begin(connection: duckdb.DuckDBPyConnection, suite: Suite) -> Begun:
+    case = case_of(connection, suite)
+    if isinstance(case, list):
+        return case, NO_QUESTION
+    return case, HIRED.judge(suite.table, case.frame, case.expectations)
 
 
 def judge_table(

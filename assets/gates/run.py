@@ -14,7 +14,7 @@ def run_gates(
     connection: duckdb.DuckDBPyConnection, layer: Layer, run_id: str, checked_at: datetime | None = None
 ) -> list[QualityResult]:
     """Judge one layer by suites and SQL checks, and write the outcome to ``audit.quality_result``."""
-    judged = begin_suites(connection, layer)  # in a process of its own, beside the SQL checks
+    judged = begin_suites(connection, layer, run_id)  # in a process of its own, beside the SQL checks
     checked = run_sql_checks(connection, layer)
     results = [*judged(), *checked]
     record(connection, run_id, results, checked_at)

@@ -74,6 +74,7 @@ def accepted(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
     """Type every current row by the contract, and say of each one refused why."""
     from assets.accepted.build import build_accepted
     from assets.answerability.finding_history import note_findings
+    from assets.gates import begin_early
 
     with told():
         warehouse.progress("accepted")
@@ -81,6 +82,7 @@ def accepted(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
         build_accepted(warehouse.connection, as_known=request.as_known, today=request.as_of)
         if request.as_known is None:
             note_findings(warehouse.connection)
+        begin_early(warehouse.connection, ACCEPTED_TABLES, warehouse.run.run_id)
         about = facts(warehouse.connection, list(ACCEPTED_TABLES))
     for table in ACCEPTED_TABLES:
         yield dg.MaterializeResult(asset_key=table.split("."), metadata=about[table])

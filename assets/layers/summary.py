@@ -25,11 +25,13 @@ TABLE = "results.responsibility_summary"
 )
 def summary(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Count networks by status and hold back what would tell of one leader."""
+    from assets.gates import begin_early
     from assets.layers.previews import pictures, preview
     from assets.results.summary import build_summary
 
     with told():
         build_summary(warehouse.connection)
+        begin_early(warehouse.connection, [TABLE], warehouse.run.run_id)
         about = facts(warehouse.connection, [TABLE])
         shown = {
             "preview": preview(warehouse.connection, TABLE) or "",

@@ -14,6 +14,7 @@ from assets.layers.failures import require_gates, told
 from assets.layers.workplace import Warehouse
 
 CHECK = "gate"
+LAST = {"dagster/priority": "-1"}  # after what can be done while the judge is at work
 LAST_OF_LAYER: dict[Layer, str] = {"accepted": "accepted.", "results": "results."}
 READ_WITHIN_LAYER = (
     "results.responsibility_standing",
@@ -41,7 +42,7 @@ def gate_checks(layer: Layer) -> dg.AssetChecksDefinition:
         for table, gates in tables.items()
     ]
 
-    @dg.multi_asset_check(name=f"gates_{layer}", specs=specs)
+    @dg.multi_asset_check(name=f"gates_{layer}", specs=specs, op_tags=LAST)
     def gates(context: dg.AssetCheckExecutionContext, warehouse: Warehouse) -> Iterator[dg.AssetCheckResult]:
         from assets.gates import run_gates
         from assets.gates.offenders import first_offenders
