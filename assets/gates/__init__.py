@@ -3,6 +3,15 @@
 from assets.gates.expectations import begin_early
 from assets.gates.judge_process import warm_up
 from assets.gates.quality import Gate, QualityResult
-from assets.gates.run import gates_passed, required_gates, run_gates
+from assets.gates.run import all_gates, gates_passed, required_gates, run_gates
 
-__all__ = ["Gate", "QualityResult", "begin_early", "gates_passed", "required_gates", "run_gates", "warm_up"]
+__all__ = [
+    "Gate",
+    "QualityResult",
+    "all_gates",
+    "begin_early",
+    "gates_passed",
+    "required_gates",
+    "run_gates",
+    "warm_up",
+]

@@ -162,3 +162,17 @@ def recorded(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[tuple[s
             [run_id],
         ).fetchall()
     }
+
+
+def results_of_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[QualityResult]:
+    """What came of every gate of one run so far, by table and check."""
+    create_quality_tables(connection)
+    return [
+        QualityResult(Gate(layer, table, check, blocking), *rest)
+        for layer, table, check, blocking, *rest in connection.execute(
+            "select layer, table_name, check_name, blocking, expectation, column_name, outcome, "
+            "rows_checked, violations, cause from audit.quality_result where run_id = ? "
+            "order by table_name, check_name",
+            [run_id],
+        ).fetchall()
+    ]

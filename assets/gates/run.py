@@ -21,11 +21,8 @@ def run_gates(
     return results
 
 
-def required_gates(layer: Layer | None = None) -> list[Gate]:
-    """Every gate that must have passed before anything is published, of one layer or of all.
-
-    The list comes from the files, so that a gate that was left out of a run is missed.
-    """
+def all_gates(layer: Layer | None = None) -> list[Gate]:
+    """Every gate of one layer or of all, as the files have them."""
     return [
         gate
         for one in ((layer,) if layer else LAYERS)
@@ -33,8 +30,15 @@ def required_gates(layer: Layer | None = None) -> list[Gate]:
             *(suite.gate(rule) for suite in suites_of(one) for rule in suite.rules),
             *(check.gate for check in checks_of(one)),
         )
-        if gate.blocking
     ]
+
+
+def required_gates(layer: Layer | None = None) -> list[Gate]:
+    """Every gate that must have passed before anything is published, of one layer or of all.
+
+    The list comes from the files, so that a gate that was left out of a run is missed.
+    """
+    return [gate for gate in all_gates(layer) if gate.blocking]
 
 
 def gates_passed(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[str]:

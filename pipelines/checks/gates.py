@@ -1,112 +1,116 @@
-"""The gates as asset checks: one a table, failing where any of its rules does, with how many rows broke it.
+"""The gates as asset checks: one a gate, with how many rows broke it, where the first stand, and its trend.
 
 A gate is judged when its whole layer stands, so only tables that nothing but the publication reads next can
 block in Dagster's graph; the publication itself asks whether every gate passed in this run.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
-from assets.gates import Gate, QualityResult, required_gates
-from assets.gates.quality import Layer
+from assets.gates import Gate, QualityResult, all_gates
+from assets.gates.quality import Layer, results_of_run
+from assets.gates.words import OUTCOMES, check_name, gate_words
 from assets.layers.failures import require_gates, told
 from assets.layers.workplace import Warehouse
 
-CHECK = "gate"
-LAST = {"dagster/priority": "-1"}  # after what can be done while the judge is at work
 LAST_OF_LAYER: dict[Layer, str] = {"accepted": "accepted.", "results": "results."}
 READ_WITHIN_LAYER = (
     "results.responsibility_standing",
 )  # the summary reads it before the gates can be judged
-
-
-def gates_of(layer: Layer) -> dict[str, list[Gate]]:
-    """The required gates of a layer by table."""
-    tables: dict[str, list[Gate]] = {}
-    for gate in required_gates(layer):
-        tables.setdefault(gate.table, []).append(gate)
-    return dict(sorted(tables.items()))
+PAGE = "page"  # where the run's page of all gates stands
 
 
 def gate_checks(layer: Layer) -> dg.AssetChecksDefinition:
-    """The check of every table of a layer, judged in one step."""
-    tables = gates_of(layer)
-    specs = [
-        dg.AssetCheckSpec(
-            CHECK,
-            asset=table.split("."),
-            blocking=table.startswith(LAST_OF_LAYER[layer]) and table not in READ_WITHIN_LAYER,
-            description="Reglerne / the rules: " + ", ".join(f"`{gate.check}`" for gate in gates),
-        )
-        for table, gates in tables.items()
-    ]
+    """The checks of a layer, judged in one step."""
+    gates = all_gates(layer)
 
-    @dg.multi_asset_check(name=f"gates_{layer}", specs=specs, op_tags=LAST)
-    def gates(context: dg.AssetCheckExecutionContext, warehouse: Warehouse) -> Iterator[dg.AssetCheckResult]:
+    @dg.multi_asset_check(name=f"gates_{layer}", specs=[gate_spec(gate) for gate in gates])
+    def judge(context: dg.AssetCheckExecutionContext, warehouse: Warehouse) -> Iterator[dg.AssetCheckResult]:
         from assets.gates import run_gates
         from assets.gates.offenders import first_offenders
+        from assets.gates.page import GatePage
+        from assets.gates.trend import latest_runs, short_trend
 
         with told():
             warehouse.progress("gates")
-            results = run_gates(warehouse.connection, layer, warehouse.run.run_id)
-        for table in tables:
-            of_table = [result for result in results if result.gate.table == table]
-            where = {
-                one.gate.check: first_offenders(warehouse.connection, one.gate)
-                for one in of_table
-                if one.outcome == "failed"
-            }
-            yield check_result(table, of_table, where)
+            connection, run = warehouse.connection, warehouse.run
+            results = {one.gate: one for one in run_gates(connection, layer, run.run_id)}
+            failed = [gate for gate, one in results.items() if one.outcome == "failed"]
+            offenders = {gate: first_offenders(connection, gate) for gate in failed}
+            runs, trends = latest_runs(connection)
+            page = ""
+            if not warehouse.dry_run:
+                of_run = results_of_run(connection, run.run_id)
+                made = GatePage(run.run_id, run.started_at, of_run, offenders, runs, trends)
+                page = str(made.write(warehouse.home.reports))
+        for gate in gates:
+            trend = short_trend(trends.get((gate.table, gate.check), ()))
+            yield check_result(gate, results.get(gate), offenders.get(gate, ()), trend, page)
         with told():
-            require_gates([f"{one.gate.name}: {one.outcome}" for one in results if stands_in_the_way(one)])
+            judged = {gate: one.outcome for gate, one in results.items()}
+            outcomes = judged | {gate: "did not run" for gate in gates if gate not in results}
+            require_gates(
+                [
+                    f"{gate.name}: {outcome}"
+                    for gate, outcome in outcomes.items()
+                    if gate.blocking and outcome != "passed"
+                ]
+            )
 
-    return gates
+    return judge
 
 
-def check_result(
-    table: str, results: list[QualityResult], where: Mapping[str, list[str]]
-) -> dg.AssetCheckResult:
-    """One table's outcome; a gate that could not be judged is no pass, and neither is a table without any.
-
-    ``where`` holds the addresses of the first offenders of each gate that failed.
-    """
-    against = [result for result in results if stands_in_the_way(result)]
-    lines = [
-        f"| {one.gate.check} | {one.outcome} | {_count(one.rows_checked)} | {_count(one.violations)} |"
-        for one in results
-    ]
-    return dg.AssetCheckResult(
-        asset_key=table.split("."),
-        check_name=CHECK,
-        passed=bool(results) and not against,
-        severity=dg.AssetCheckSeverity.ERROR,
-        description="; ".join(
-            f"{result.gate.check}: {result.outcome} {_count(result.violations)} {result.cause}".strip()
-            for result in against
-        )
-        or None,
-        metadata={
-            "rules": len(results),
-            "violations": sum(result.violations or 0 for result in results),
-            "outcomes": dg.MetadataValue.md(
-                "\n".join(["| rule | outcome | rows | violations |", "|---|---|---:|---:|", *lines])
-            ),
-            "first_offenders": dg.MetadataValue.md(
-                "\n".join(f"- `{check}`: {'; '.join(found)}" for check, found in where.items() if found)
-                or "–"
-            ),
-        },
+def gate_spec(gate: Gate) -> dg.AssetCheckSpec:
+    """How one gate appears among the checks of its table."""
+    layer_ends = gate.table.startswith(LAST_OF_LAYER[gate.layer]) and gate.table not in READ_WITHIN_LAYER
+    return dg.AssetCheckSpec(
+        check_name(gate),
+        asset=gate.table.split("."),
+        blocking=gate.blocking and layer_ends,
+        description="\n\n".join(gate_words()[gate]),
     )
 
 
-def stands_in_the_way(result: QualityResult) -> bool:
-    """Whether the gate stops publication by what it found."""
-    return result.gate.blocking and not result.passed
+def check_result(
+    gate: Gate,
+    result: QualityResult | None,
+    first: Sequence[str] = (),
+    trend: str = "",
+    page: str = "",
+) -> dg.AssetCheckResult:
+    """One gate's outcome; one that could not be judged, or was not, is no pass.
+
+    Args:
+        first: The addresses of the first offenders.
+        trend: How it went over the latest runs.
+        page: Where the run's page of all gates stands.
+    """
+    outcome = result.outcome if result else ""
+    metadata: dict[str, dg.MetadataValue | int | str] = {"outcome": said(outcome)}
+    if result and result.rows_checked is not None:
+        metadata |= {"rows": result.rows_checked, "violations": result.violations or 0}
+    if result and result.cause:
+        metadata["cause"] = result.cause
+    if first:
+        metadata["first_offenders"] = "; ".join(first)
+    if trend:
+        metadata["trend"] = trend
+    if page:
+        metadata[PAGE] = dg.MetadataValue.path(page)
+    return dg.AssetCheckResult(
+        asset_key=gate.table.split("."),
+        check_name=check_name(gate),
+        passed=outcome == "passed",
+        severity=dg.AssetCheckSeverity.ERROR if gate.blocking else dg.AssetCheckSeverity.WARN,
+        metadata=metadata,
+    )
 
 
-def _count(value: int | None) -> str:
-    return "–" if value is None else str(value)
+def said(outcome: str) -> str:
+    """An outcome as shape and word, in both languages."""
+    shape, (da, en) = OUTCOMES[outcome]
+    return f"{shape} {da} / {en}"
 
 
 GATE_CHECKS = (gate_checks("accepted"), gate_checks("results"))

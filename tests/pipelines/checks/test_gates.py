@@ -8,9 +8,10 @@ import dagster as dg
 import duckdb
 import pytest
 
-from assets.gates import gates_passed
+from assets.gates import all_gates, gates_passed
 from assets.gates.quality import Gate, QualityResult
 from assets.gates.suites import Rule, Suite, load_suites
+from assets.gates.words import check_name
 from assets.home import Home
 from assets.layers.publication import DATABASE
 from assets.sql_models import Model, run_models
@@ -100,6 +101,8 @@ def test_a_gate_in_the_way_leaves_the_last_good_publication_and_is_named(
     assert status == 1
     assert named in " ".join(said.split())
     assert published(home) == good
+    check = named.rpartition(": ")[0].partition(": ")[0]
+    assert check in (home.reports / "_kontrol" / "seneste.html").read_text(encoding="utf-8")
 
 
 def test_publishing_alone_without_the_checks_of_the_same_run_is_refused(home, tiny):
@@ -117,9 +120,11 @@ def test_publishing_alone_without_the_checks_of_the_same_run_is_refused(home, ti
         assert any(gate.endswith("did not run") for gate in gates_passed(connection, result.run_id))
 
 
-def test_every_table_that_is_published_from_has_a_check_and_those_of_results_block():
-    specs = [spec for checks in GATE_CHECKS for spec in checks.check_specs]
-    blocking = {spec.asset_key.to_user_string() for spec in specs if spec.blocking}
+def test_every_gate_is_a_check_of_its_own_and_those_of_published_tables_block():
+    specs = {spec.key: spec for checks in GATE_CHECKS for spec in checks.check_specs}
+    keys = [dg.AssetCheckKey(dg.AssetKey(gate.table.split(".")), check_name(gate)) for gate in all_gates()]
+    assert set(specs) == set(keys)
+    blocking = {key.asset_key.to_user_string() for key, spec in specs.items() if spec.blocking}
     assert {
         "accepted/people",
         "accepted/pulse",
@@ -129,27 +134,35 @@ def test_every_table_that_is_published_from_has_a_check_and_those_of_results_blo
         "results/organisation_result",
         "results/evidence",
     } <= blocking
+    assert all(spec.description.count("\n\n") == 1 for spec in specs.values())
 
 
-def gate_result(outcome, violations=0, blocking=True) -> QualityResult:
-    gate = Gate("results", "results.evidence", "unique", blocking)
-    return QualityResult(gate, "ExpectCompoundColumnsToBeUnique", "", outcome, 8, violations)
+GATE = Gate("results", "results.evidence", "unique")
 
 
-def test_a_check_shows_how_many_rows_broke_a_rule_and_where_the_first_stand():
-    shown = check_result("results.evidence", [gate_result("failed", 2)], {"unique": ["network_id N-1"]})
+def test_a_check_shows_how_many_rows_broke_its_rule_where_the_first_stand_and_how_it_went():
+    failed = QualityResult(GATE, "ExpectCompoundColumnsToBeUnique", "", "failed", 8, 2)
+    shown = check_result(GATE, failed, ["network_id N-1"], "24-11 ● 0 · 25-11 ▲ 2", "/hjem/side.html")
     assert not shown.passed
     assert shown.severity == dg.AssetCheckSeverity.ERROR
-    assert shown.metadata["violations"].value == 2
-    assert "network_id N-1" in shown.metadata["first_offenders"].value
+    assert {name: value.value for name, value in shown.metadata.items()} == {
+        "outcome": "▲ ikke bestået / failed",
+        "rows": 8,
+        "violations": 2,
+        "first_offenders": "network_id N-1",
+        "trend": "24-11 ● 0 · 25-11 ▲ 2",
+        "page": "/hjem/side.html",
+    }
 
 
-@pytest.mark.parametrize(("results", "passed"), [([], False), ([gate_result("error")], False)])
-def test_a_table_with_no_gate_judged_or_one_that_could_not_be_is_no_pass(results, passed):
-    assert check_result("results.evidence", results, {}).passed is passed
+@pytest.mark.parametrize(
+    "result", [None, QualityResult(GATE, "sql", "", "error", None, None, "BinderException")]
+)
+def test_a_gate_that_was_not_judged_or_could_not_be_is_no_pass(result):
+    assert check_result(GATE, result).passed is False
 
 
-def test_a_gate_that_does_not_block_is_shown_and_stops_nothing():
-    shown = check_result("results.evidence", [gate_result("failed", 3, blocking=False)], {})
-    assert shown.passed
-    assert "| unique | failed | 8 | 3 |" in shown.metadata["outcomes"].value
+def test_a_gate_that_stops_nothing_warns():
+    gate = Gate("results", "results.evidence", "unique", blocking=False)
+    shown = check_result(gate, QualityResult(gate, "sql", "", "failed", 8, 3))
+    assert (shown.passed, shown.severity) == (False, dg.AssetCheckSeverity.WARN)
