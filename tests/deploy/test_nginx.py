@@ -88,6 +88,8 @@ def site():
     (folder / "users").write_text("".join(f"{user}:{hashed(user)}\n" for user in users), encoding="utf-8")
     (folder / "reports").mkdir()
     (folder / "reports" / "index.html").write_text("rapporten", encoding="utf-8")
+    (folder / "reports" / "_kontrol").mkdir()
+    (folder / "reports" / "_kontrol" / "seneste.html").write_text("kontrollerne", encoding="utf-8")
     made = [
         "openssl",
         "req",
@@ -153,6 +155,13 @@ def test_f46_nobody_gets_in_without_signing_in(get):
 def test_f54_every_role_reads_the_reports_and_a_user_without_a_role_nothing(get):
     assert [get("/reports/", user) for user in ROLES] == [(200, "rapporten")] * len(ROLES)
     assert [get(path, "ukendt")[0] for path in ("/", "/reports/")] == [403, 403]
+
+
+def test_f54_the_pages_of_the_checks_are_for_those_who_see_dagster(get):
+    page = "/reports/_kontrol/seneste.html"
+    assert [get(page, user) for user in ("anne", "revi", "ove")] == [(200, "kontrollerne")] * 3
+    for path in (page, "/reports/_kontrol/", "/reports/./_kontrol//seneste.html"):
+        assert get(path, "lis")[0] == 403
 
 
 def test_f54_readers_get_the_read_only_server_and_operations_the_other(get):
