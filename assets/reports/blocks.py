@@ -33,7 +33,8 @@ class ChartBlock:
     Attributes:
         text: What the chart shows and how it is read.
         told: What it says, from the data; with ``text`` the chart's alternative text.
-        shrinks: It can also be drawn for a telephone; else it is scrolled there.
+        narrow: What a telephone shows instead; else the same chart, drawn narrower.
+        narrow_text: What is left out there.
     """
 
     chart: alt.TopLevelMixin
@@ -41,7 +42,8 @@ class ChartBlock:
     text: str
     table: Table
     told: str = ""
-    shrinks: bool = True
+    narrow: alt.TopLevelMixin | None = None
+    narrow_text: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Both quarters are read from the same publication, so what moved is what happened
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from assets.reports.published import Figure, Published, Quarter
 from assets.reports.words import Words
@@ -197,7 +198,10 @@ def _events_behind(published: Published, words: Words, kinds: tuple[str, ...]) -
 def measurements_behind(published: Published, words: Words) -> str:
     """Which measurements came into the twelve months, and which fell out of them."""
     assert published.earlier is not None
-    before, after = (_followed(published, quarter) for quarter in (published.earlier, published.quarter))
+    before, after = (
+        [row["value_id"] for row in followed(published, quarter)]
+        for quarter in (published.earlier, published.quarter)
+    )
     came = [key for key in after if key not in before]
     left = [key for key in before if key not in after]
     parts = []
@@ -215,11 +219,11 @@ def measurements_behind(published: Published, words: Words) -> str:
     return "; ".join(parts)
 
 
-def _followed(published: Published, quarter: Quarter) -> list[str]:
-    """Ids of the records that a quarter's ``value_followed`` counts, oldest first."""
+def followed(published: Published, quarter: Quarter) -> list[dict[str, Any]]:
+    """The records that a quarter's ``value_followed`` counts, oldest first."""
     since = year_before(quarter.counted_to)
     return [
-        row["value_id"]
+        row
         for row in reversed(published.value_records)
         if since < row["date"] <= quarter.counted_to
         and row["baseline"] is not None

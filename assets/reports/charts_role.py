@@ -90,7 +90,7 @@ def ownership_chart(shares: pl.DataFrame, new: Mapping[str, str] | None = None) 
 
 
 def status_matrix_chart(
-    cells: pl.DataFrame, new: Mapping[tuple[str, str], str] | None = None
+    cells: pl.DataFrame, new: Mapping[tuple[str, str], str] | None = None, width: int | alt.Step = WIDTH - 120
 ) -> alt.LayerChart:
     """How each responsibility stood, quarter by quarter: a shape and a count in every cell.
 
@@ -98,6 +98,7 @@ def status_matrix_chart(
         cells: ``responsibility``, ``quarter``, ``standing`` (``most``, ``some``, ``few``, ``hidden``),
             ``standing_label``, ``place`` (order of standings), ``text`` (fulfilled of judged), in order.
         new: Responsibility and quarter in which a definition is new, to the word for it.
+        width: Of the grid, in pixels, or of a quarter.
     """
     standings = cells.sort("place").unique("standing", keep="first", maintain_order=True)
     domain = standings["standing_label"].to_list()
@@ -129,7 +130,7 @@ def status_matrix_chart(
     )
     texts = base.mark_text(dy=12, fontSize=11.5).encode(text="text:N")
     if not new:
-        return alt.layer(grid, shapes, texts).properties(height=alt.Step(44), width=WIDTH - 120)
+        return alt.layer(grid, shapes, texts).properties(height=alt.Step(44), width=width)
     marks = [
         {"responsibility": name, "quarter": quarter, "new": text} for (name, quarter), text in new.items()
     ]
@@ -143,7 +144,7 @@ def status_matrix_chart(
     word = marked.mark_text(**NEW_WORD, lineBreak=" ", lineHeight=11, baseline="top", dx=5, dy=18).encode(
         y=alt.Y("responsibility:N", sort=names), text="new:N"
     )
-    return alt.layer(grid, shapes, texts, line, word).properties(height=alt.Step(86), width=WIDTH - 120)
+    return alt.layer(grid, shapes, texts, line, word).properties(height=alt.Step(86), width=width)
 
 
 def interplay_chart(counts: pl.DataFrame) -> alt.FacetChart:

@@ -17,10 +17,11 @@ from assets.publication.file_steps import write_whole
 from assets.publication.printed import read_printed
 from assets.publication.tables import PublishedTable
 from assets.reports import queries
+from assets.reports.formats import FORMATS
 from assets.reports.labels import ACCOUNTABILITY, label
 from assets.reports.management_report import NAME, TEMPLATES, environment
 from assets.reports.measures import MEASURES
-from assets.reports.published import open_published, rows
+from assets.reports.published import open_published, organisation_names, rows
 from assets.reports.words import LANGUAGES, Words
 
 INDEX_NAMES = {"da": "indeks.html", "en": "index_en.html"}
@@ -33,6 +34,15 @@ class Shelf:
     organisation_id: str
     period: str
     links: tuple[tuple[str, str, str], ...]
+
+    @property
+    def by_language(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Each language with its formats and links, Danish first."""
+        return [
+            (lang, sorted(((form, link) for said, form, link in self.links if said == lang), key=_place))
+            for lang in LANGUAGES
+            if any(said == lang for said, _, _ in self.links)
+        ]
 
 
 def write_index(database: Path, folder: Path) -> list[Path]:
@@ -48,6 +58,7 @@ def write_index(database: Path, folder: Path) -> list[Path]:
     shelves = find_reports(folder)
     with open_published(database) as connection:
         publications = rows(connection, queries.PUBLICATIONS)
+        names = organisation_names(connection)
         seal = read_printed(connection)
         responsibilities = rows(connection, queries.RESPONSIBILITIES)
         indicators = rows(connection, queries.INDICATORS)
@@ -64,7 +75,9 @@ def write_index(database: Path, folder: Path) -> list[Path]:
                 shelves=shelves,
                 publications=publications,
                 seal=seal,
-                kept=find_kept(folder),
+                names=names,
+                languages={"da": words.pick("dansk", "Danish"), "en": words.pick("engelsk", "English")},
+                shelves_kept=find_kept(folder),
                 responsibilities=responsibilities,
                 accountability={name: label(words, ACCOUNTABILITY, name) for name in ACCOUNTABILITY},
                 indicators=indicators,
@@ -86,28 +99,31 @@ def find_reports(folder: Path) -> list[Shelf]:
     """The reports that lie in the folder, by organisation, the newest quarter first."""
     shelves = []
     for place in sorted(folder.glob("*/*/"), key=lambda path: (path.parent.name, path.name)):
-        links = tuple(
-            (found.stem.rpartition("_")[2], found.suffix[1:], quote(found.relative_to(folder).as_posix()))
-            for found in sorted(place.glob(f"{NAME}_*.*"))
-            if found.suffix in (".html", ".pdf", ".xlsx", ".json")
-        )
-        if links:
+        if links := _links(folder, place):
             shelves.append(Shelf(place.parent.name, place.name, links))
     return sorted(sorted(shelves, key=lambda shelf: shelf.period, reverse=True), key=_organisation)
 
 
-def find_kept(folder: Path) -> dict[str, list[tuple[str, str, str, str, str]]]:
-    """Kept by publication, ``000003-0123456789ab``: organisation, quarter, language, form and link."""
-    found: dict[str, list[tuple[str, str, str, str, str]]] = {}
-    for path in sorted(folder.glob(f"*/*/[0-9]*-*/{NAME}_*.*")):
-        if path.suffix in (".html", ".pdf", ".xlsx", ".json"):
-            place = path.parent
-            link = quote(path.relative_to(folder).as_posix())
-            lang = path.stem.rpartition("_")[2]
-            found.setdefault(place.name, []).append(
-                (place.parents[1].name, place.parent.name, lang, path.suffix[1:], link)
-            )
+def find_kept(folder: Path) -> dict[str, list[Shelf]]:
+    """What is kept of each publication, by the name of its folders: ``000003-0123456789ab``."""
+    found: dict[str, list[Shelf]] = {}
+    for place in sorted(folder.glob("*/*/[0-9]*-*/")):
+        if links := _links(folder, place):
+            found.setdefault(place.name, []).append(Shelf(place.parents[1].name, place.parent.name, links))
     return found
+
+
+def _links(folder: Path, place: Path) -> tuple[tuple[str, str, str], ...]:
+    """Language, format and link of the reports that lie in one folder."""
+    return tuple(
+        (found.stem.rpartition("_")[2], found.suffix[1:], quote(found.relative_to(folder).as_posix()))
+        for found in sorted(place.glob(f"{NAME}_*.*"))
+        if found.suffix[1:] in FORMATS
+    )
+
+
+def _place(link: tuple[str, str]) -> int:
+    return FORMATS.index(link[0])
 
 
 def _organisation(shelf: Shelf) -> str:

@@ -101,8 +101,7 @@ def _drawn(block: ChartBlock, lang: str) -> Markup:
     """The chart as inline SVG, named by the block's own words."""
     from assets.reports.theme import chart_svg
 
-    chart = block.chart.properties(title=block.title, description=f"{block.text} {block.told}".strip())
-    wide = f'<div class="wide">{chart_svg(chart, lang)}</div>'
-    if not block.shrinks:
-        return Markup(wide.replace("wide", "only", 1))
-    return Markup(f'{wide}<div class="narrow">{chart_svg(chart, lang, narrow=True)}</div>')
+    told = {"title": block.title, "description": f"{block.text} {block.told}".strip()}
+    wide = chart_svg(block.chart.properties(**told), lang)
+    narrow = chart_svg((block.narrow or block.chart).properties(**told), lang, narrow=True)
+    return Markup(f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>')

@@ -274,6 +274,13 @@ def _values(
     return values, reasons, phases
 
 
+def organisation_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The name of each organisation that has one in the sheet Organisationer."""
+    if not rows(connection, queries.HAS_ORGANISATION):
+        return {}
+    return {row["organisation_id"]: row["name"] for row in rows(connection, queries.NAMES) if row["name"]}
+
+
 def _organisation(connection: duckdb.DuckDBPyConnection, organisation_id: str) -> dict[str, str]:
     """Its name in the sheet Organisationer, else its id as a name: ``AALBY`` reads Aalby; and its mailbox."""
     there = rows(connection, queries.HAS_ORGANISATION)

@@ -50,7 +50,9 @@ where organisation_id = $organisation and start_date <= $last_day
 order by start_date, network_id
 """
 VALUE_RECORDS = f"""
-select value_id, network_id, solution_id, date, value_type, cycle, measure, unit, baseline, target, measured
+select
+    value_id, network_id, solution_id, date, value_type, cycle, measure, unit, baseline, target, measured,
+    documentation
 from main.value_records as records
 where organisation_id = $organisation and date <= $last_day and {_UPHELD.format(kind="value_records")}
 order by date desc, value_id
@@ -85,6 +87,7 @@ order by publication_sequence desc, period, network_id, indicator_id, dimension
 HAS_ORGANISATION = """
 select 1 as there from duckdb_tables() where schema_name = 'audit' and table_name = 'organisation'
 """
+NAMES = "select organisation_id, name from audit.organisation order by organisation_id"
 ORGANISATION = "select name, contact from audit.organisation where organisation_id = $organisation"
 DELIVERIES = """
 select

@@ -7,6 +7,7 @@ Whatever speaks of leaders here is read from ``responsibility_summary``, or is s
 from dataclasses import dataclass
 from typing import Any
 
+import altair as alt
 import polars as pl
 
 from assets.reports import charts_role, labels
@@ -16,7 +17,7 @@ from assets.reports.labels import label
 from assets.reports.published import Figure, Published
 from assets.reports.words import Words
 
-MATRIX_QUARTERS = 8
+MATRIX_QUARTERS, MATRIX_NARROW = 8, 4
 OWNERSHIP_INDICATORS = ("R6.1", "R6.3")
 MOST, FEW = 2 / 3, 1 / 3
 _PART_OF = {
@@ -361,6 +362,26 @@ def _matrix(published: Published, words: Words) -> list[ChartBlock]:
                 tuple(cells),
                 "responsibility_summary",
             ),
-            shrinks=False,
+            narrow=_narrow_matrix(words, pl.DataFrame(frame), new),
+            narrow_text=words.pick(
+                f"På en lille skærm vises de seneste {MATRIX_NARROW} kvartaler; tabellen har dem alle.",
+                f"A small screen shows the last {MATRIX_NARROW} quarters; the table has them all.",
+            ),
         )
     ]
+
+
+def _narrow_matrix(
+    words: Words, cells: pl.DataFrame, new: list[tuple[str, str, definitions.Changes]]
+) -> alt.LayerChart:
+    """The last quarters with the responsibilities by their ids; their names stand in the list above."""
+    quarters = cells["quarter"].unique(maintain_order=True).to_list()[-MATRIX_NARROW:]
+    shown = cells.filter(pl.col("quarter").is_in(quarters)).with_columns(
+        pl.col("responsibility").str.split(" ").list.first()
+    )
+    marks = {
+        (name.split(" ")[0], quarter): definitions.mark(words, changes)
+        for name, quarter, changes in new
+        if quarter in quarters
+    }
+    return charts_role.status_matrix_chart(shown, marks, alt.Step(52))

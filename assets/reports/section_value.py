@@ -1,9 +1,12 @@
 """What value the networks created: what was measured, by type and by cycle, with the records behind it."""
 
+from typing import Any
+
 import polars as pl
 
 from assets.reports import charts, labels
 from assets.reports.blocks import ChartBlock, Section, Table
+from assets.reports.changes_told import followed
 from assets.reports.labels import label
 from assets.reports.published import Published
 from assets.reports.words import Words
@@ -124,6 +127,9 @@ def _value_blocks(published: Published, words: Words) -> list[ChartBlock | Table
             )
         )
     blocks.append(_cycle_table(published, words))
+    records = followed(published, published.quarter)
+    if records:
+        blocks.append(_records_table(published, words, records))
     return blocks
 
 
@@ -145,6 +151,47 @@ def _outcome_table(published: Published, words: Words, title: str) -> Table:
         ),
         tuple(rows),
         "organisation_result: value_outcome, value_followed",
+    )
+
+
+def _records_table(published: Published, words: Words, records: list[dict[str, Any]]) -> Table:
+    """The measurements of the last twelve months, the newest first, each with its evidence."""
+    titles = {row["network_id"]: row["title"] or row["network_id"] for row in published.networks}
+    told = any(row["documentation"] for row in records)
+    return Table(
+        words.pick(
+            "Belæg: de registreringer fra de seneste 12 måneder, som målingerne er",
+            "Evidence: the records of the last 12 months that the measurements are",
+        ),
+        (
+            "Id",
+            words.pick("Dato", "Date"),
+            words.pick("Netværk", "Network"),
+            words.pick("Mål/indikator, enhed", "Measure, unit"),
+            words.pick("Værditype, værditrin", "Type of value, cycle"),
+            *([words.pick("Dokumentation", "Documentation")] if told else []),
+            words.pick("Før", "Before"),
+            words.pick("Mål", "Goal"),
+            words.pick("Målt", "Measured"),
+        ),
+        tuple(
+            (
+                row["value_id"],
+                words.short_day(row["date"]),
+                titles.get(row["network_id"], row["network_id"]),
+                ", ".join(part for part in (row["measure"], row["unit"]) if part),
+                f"{label(words, labels.VALUE_TYPES, row['value_type'])}, "
+                f"{label(words, labels.CYCLES, row['cycle'] or 'unstated').lower()}",
+                *([row["documentation"] or "—"] if told else []),
+                words.measured(row["baseline"]),
+                words.measured(row["target"]),
+                words.measured(row["measured"]),
+            )
+            for row in reversed(records)
+        ),
+        "value_records",
+        left=6 if told else 5,
+        folded=True,
     )
 
 

@@ -267,8 +267,7 @@ def words(request):
     return Words(request.param)
 
 
-@pytest.fixture
-def talked(publication):
+def talked_about(publication):
     """One leader, one superior, R2 disputed and felt less well than observed."""
     publication.add(
         "main.indicator",
@@ -323,3 +322,9 @@ def talked(publication):
         reason="Et andet netværk",
     )
     return publication
+
+
+@pytest.fixture
+def talked(publication):
+    """A publication with what a dialogue sheet shows."""
+    return talked_about(publication)
