@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from assets.gates.page import found_pages, name_moment
 from assets.publication.catalogue import PUBLISHED_TABLES
 from assets.publication.file_steps import write_whole
 from assets.publication.printed import read_printed
@@ -25,6 +26,7 @@ from assets.reports.published import open_published, organisation_names, rows
 from assets.reports.words import LANGUAGES, Words
 
 INDEX_NAMES = {"da": "indeks.html", "en": "index_en.html"}
+SHOWN_GATE_PAGES = 10  # of the latest runs
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,10 @@ def write_index(database: Path, folder: Path) -> list[Path]:
                 names=names,
                 languages={"da": words.pick("dansk", "Danish"), "en": words.pick("engelsk", "English")},
                 shelves_kept=find_kept(folder),
+                gate_pages=[
+                    (name_moment(page, lang), quote(page.relative_to(folder).as_posix()))
+                    for page in found_pages(folder, lang)[:SHOWN_GATE_PAGES]
+                ],
                 responsibilities=responsibilities,
                 accountability={name: label(words, ACCOUNTABILITY, name) for name in ACCOUNTABILITY},
                 indicators=indicators,
