@@ -169,6 +169,22 @@ def _rows(v7: float, sequence: float) -> dict[str, list[dict]]:
             }
             for number, manager in ((1, "P-1"), (2, None))
         ],
+        "main.target": [
+            {"indicator_id": "R6.3", "organisation_id": "", "network_type": "", "window_months": 12}
+            | {"valid_from": date(1900, 1, 1)},
+        ],
+        "main.central_managers": [
+            {
+                **place,
+                "sheet": "Centrale ledere",
+                "row_number": 2 + number,
+                "record_key": f"{NETWORK}/P-{number}/2026-05-01",
+                "network_id": NETWORK,
+                "manager_id": f"P-{number}",
+                "identified_date": date(2026, 5, 1),
+            }
+            for number in range(1, 7)
+        ],
         "main.ownership": [
             {
                 **place,
@@ -194,6 +210,7 @@ def _rows(v7: float, sequence: float) -> dict[str, list[dict]]:
                 "n": 6,
                 "status": "not_fulfilled",
                 "reference_leader_id": "P-9",
+                "phase": "active",
             },
             {**result, "indicator_id": "R4.4", "value": 42.0, "n": 3},
         ],

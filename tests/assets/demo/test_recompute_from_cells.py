@@ -201,3 +201,61 @@ def test_a_refused_row_stands_with_its_day_and_totals_notes_and_examples_do_not(
     assert ("applications", "A-1690", "Afventer", date(2026, 8, 10)) in rows
     assert ("touchpoints", "S-15901", "Sparring", None) in rows  # its day has a year of two digits
     assert not [row for row in rows if row[1] and row[1].startswith("EKSEMPEL")]
+
+
+def one(connection, question, *given):
+    """The one row of an answer."""
+    [row] = connection.execute(question, given).fetchall()
+    return row
+
+
+def test_what_the_canned_questions_count_is_what_the_report_shows(database):
+    with duckdb.connect(str(database), read_only=True) as connection:
+        shown = connection.execute(
+            "select organisation_id, period, dimension, numerator, denominator "
+            "from main.organisation_result where measure_id = 'ownership' and not suppressed order by all"
+        ).fetchall()
+        assert len({row[1] for row in shown}) > 15
+        for organisation, period, dimension, numerator, denominator in shown[-12:]:
+            managers, owning, not_heard = one(
+                connection,
+                "select sum(managers), sum(owning), sum(not_heard) from audit.ownership_by_unit(?, ?)",
+                organisation,
+                period,
+            )
+            counted = {"owning": owning, "not_heard": not_heard, "not_owning": managers - owning - not_heard}
+            assert (counted[dimension], managers) == (numerator, denominator), period
+        for organisation, period in (("FJORDBY", "2026Q3"), ("FJORDBY", "2024Q1")):
+            kroner = dict(
+                connection.execute(
+                    "select line, kroner from audit.kroner(?, ?)", [organisation, period]
+                ).fetchall()
+            )
+            [granted] = one(
+                connection,
+                "select value from main.organisation_result where organisation_id = ? and period = ? "
+                "and measure_id = 'kroner_granted_to_date' and dimension = ''",
+                organisation,
+                period,
+            )
+            assert (kroner[90], kroner[99]) == (Decimal(str(granted)), 0)
+        for organisation in ("FJORDBY", "LYNGAA"):
+            delivered = one(
+                connection,
+                "select sum(rows_read), sum(rows_accepted), sum(rows_rejected), sum(rows_skipped) "
+                "from audit.delivery "
+                "where organisation_id = ? and state = 'current' and path not like '%Puls%'",
+                organisation,
+            )
+            complete = "sum(rows_read), sum(rows_accepted), sum(rows_rejected), sum(rows_skipped)"
+            assert delivered == one(
+                connection, f"select {complete} from audit.completeness_by_kind(?)", organisation
+            )
+            assert (
+                delivered[2]
+                == one(
+                    connection,
+                    "select count(distinct (path, sheet, row_number)) from audit.rejected_rows(?)",
+                    organisation,
+                )[0]
+            )
