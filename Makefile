@@ -16,7 +16,7 @@ help:
 	@echo "make demo   install, make up a municipality, run everything, say where the report is"
 	@echo "make test   format, lint, types and tests"
 	@echo "make fuzz   damage files of every format and read them; SECONDS=3600 SEED=1"
-	@echo "make faults end intake, publication and report at each of their steps; takes long"
+	@echo "make faults end intake, models, publication and report at each of their steps, and fill disks; takes hours"
 	@echo "make test-duckdb-versions   ask a published file's questions with DuckDB 1.2, 1.4 and 1.5; DATABASE=demo/published/netvaerdi.duckdb"
 	@echo "make soak   deliveries in a row with runs that are killed; DELIVERIES=1000 SEED=1 DROP=8; takes hours"
 	@echo "make licences   the licence of everything installed"
@@ -53,7 +53,7 @@ fuzz: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.fuzz_reader --seconds $(SECONDS) --seed $(SEED) --keep fuzz_failures
 
 faults: $(VENV)/.dev
-	NETVAERDI_EVERY_STEP=1 $(BIN)/python -m pytest tests/faults/test_fail_at_step.py
+	NETVAERDI_EVERY_STEP=1 $(BIN)/python -m pytest --durations=20 tests/faults/test_fail_at_step.py tests/faults/test_small_disk.py
 
 test-duckdb-versions: $(VENV)/.runtime
 	$(BIN)/python -m benchmarks.duckdb_versions $(DATABASE)

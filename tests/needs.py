@@ -6,8 +6,10 @@ A test whose need is not met is deselected, never skipped, and the summary says 
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
@@ -35,6 +37,13 @@ def _named(marker: str) -> Callable[[pytest.Config], bool]:
     return lambda config: marker in (config.getoption("markexpr") or "")
 
 
+@cache
+def _own_namespaces() -> bool:
+    """Whether this machine lets us have mounts and a network of our own."""
+    program = shutil.which("unshare")
+    return program is not None and subprocess.run([program, "-rmn", "true"], check=False).returncode == 0
+
+
 NEEDS = (
     Need(
         "golden",
@@ -49,6 +58,9 @@ NEEDS = (
     Need("chromium", _program("chromium"), "apt install chromium"),
     Need("libreoffice", _program("soffice", "localc"), "apt install libreoffice-calc"),
     Need("nginx", _program("nginx", "/usr/sbin/nginx"), "apt install nginx-light"),
+    Need(
+        "namespace", lambda config: _own_namespaces(), "allow user namespaces (unshare -rmn), or run as root"
+    ),
     Need(
         "spark",
         lambda config: bool(os.environ.get("NETVAERDI_SPARK_REMOTE")),

@@ -8,6 +8,7 @@ import dagster as dg
 import duckdb
 
 from assets.errors import TwoLanguageError
+from assets.operations.space import disk_full, is_full
 from assets.sql_models import ModelError
 
 # Messages of these kinds quote the data, which belongs in no log.
@@ -43,6 +44,8 @@ def told() -> Iterator[None]:
 
 def describe(error: Exception) -> TwoLanguageError:
     """What went wrong, its first cause and what to do, in both languages."""
+    if is_full(error):
+        return disk_full(getattr(error, "filename", None))
     if isinstance(error, TwoLanguageError):
         return error
     if isinstance(error, ModelError):

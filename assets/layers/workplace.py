@@ -19,6 +19,7 @@ from pydantic import Field, PrivateAttr
 
 from assets.clock import now
 from assets.home import Home, Settings, load_settings
+from assets.operations.space import at_work_in
 from assets.request import RunRequest, make_request
 from assets.run_record import Run, begin_run, end_run
 from assets.run_summary import ENDED, summarise
@@ -136,6 +137,7 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
             hold_writer(home, who, wait_seconds=self.wait_seconds, on_wait=on_wait),
             warehouse_to_write(home, dry_run=self.dry_run) as file,
             open_warehouse(file) as connection,
+            at_work_in(home),
         ):
             from assets.intake_step import with_known_organisation
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,14 +16,13 @@ from assets.clock import danish_date, now
 from assets.errors import TwoLanguageError
 from assets.home import FOLDERS, Home, HomeError, load_settings
 from assets.operations.integrity import check_database
+from assets.operations.space import free_bytes, megabytes, needed_bytes
 from assets.people.keys import KeyFileError, read_keys
 from assets.people.permissions import wrong_permissions
 from assets.writer import WriterBusy, hold_writer
 
 State = Literal["ok", "warning", "wrong"]
 OLDEST_DAYS = 100  # a quarter and the days in which its deliveries are usually sent
-SPARE_BYTES = 500_000_000
-COPIES = 3  # what a run writes beside the warehouse: a publication, its copy in the history, temporary files
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)")
 
 
@@ -109,11 +107,9 @@ def rights(home: Home) -> Check:
 
 def space(home: Home) -> Check:
     """Room for the next run."""
-    files = (home.warehouse_file, home.database)
-    wanted = SPARE_BYTES + COPIES * sum(file.stat().st_size for file in files if file.exists())
-    free = shutil.disk_usage(home.root).free
-    da = f"{_megabytes(free)} MB fri; en kørsel skal bruge højst {_megabytes(wanted)} MB."
-    en = f"{_megabytes(free)} MB free; a run needs {_megabytes(wanted)} MB at most."
+    wanted, free = needed_bytes(home), free_bytes(home)
+    da = f"{megabytes(free)} MB fri; en kørsel skal bruge højst {megabytes(wanted)} MB."
+    en = f"{megabytes(free)} MB free; a run needs {megabytes(wanted)} MB at most."
     if free < wanted:
         return Check(
             "space",
@@ -232,7 +228,3 @@ def _quiet(home: Home) -> Iterator[bool]:
             yield True
     except WriterBusy:
         yield False
-
-
-def _megabytes(size: int) -> str:
-    return f"{size // 1_000_000:,}".replace(",", ".")

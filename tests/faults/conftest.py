@@ -1,5 +1,6 @@
-"""A file as someone sends it, judged as ``netvaerdi check`` judges it."""
+"""A file as someone sends it, judged as ``netvaerdi check`` judges it; and a home that was run once."""
 
+import random
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,8 +9,11 @@ import openpyxl
 import pytest
 
 from assets.feedback.check import check_files
+from assets.home import Home
 from assets.raw.limits import Limits
+from benchmarks.soak_deliveries import Office as SendingOffice
 from tests.assets.publication.conftest import filled_home, published_home
+from tests.faults.work import do
 
 __all__ = ("filled_home", "published_home")
 
@@ -101,3 +105,17 @@ def xml_row():
 def good():
     """The headings of Netværk and one sound row, fresh for every test."""
     return [list(HEADINGS), list(GOOD)]
+
+
+@pytest.fixture(scope="session")
+def computed(tmp_path_factory):
+    """A home that was run once, and more in its inbox since. Not to be changed."""
+    home = Home.create(tmp_path_factory.mktemp("computed") / "home")
+    home.settings_file.write_text('languages = ["da"]\n', encoding="utf-8")
+    office = SendingOffice(home.inbox, random.Random(5))
+    for _ in range(6):
+        office.deliver()
+    assert do("run", home)[2] == ""
+    for _ in range(4):
+        office.deliver()
+    return home

@@ -1,13 +1,15 @@
-"""Ended at any step of intake, publication and report: nothing half, nothing lost, the next run mends it."""
+"""Ended at any step of a run: nothing half, nothing lost, the next run mends it by itself."""
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from assets.home import Home
+from benchmarks.soak_checks import check_after_kill, check_after_run
 from tests.assets.reports.conftest import Publication
 from tests.faults import work
 from tests.faults.work import (
@@ -18,12 +20,14 @@ from tests.faults.work import (
     copied,
     do,
     reports_of,
+    results_of,
     standing,
 )
 
 # Every step where NETVAERDI_EVERY_STEP is set (make faults); else this many, spread over all.
 SAMPLED = 3
 MODES = ("kill", "raise", "full")
+WHOLE_KILLS = 60  # of the whole run in make faults, spread over all its steps; each part has every step
 HEAD = "Netværks-id;Titel;Type;Startdato\n"
 
 
@@ -144,6 +148,49 @@ def test_f30_a_report_ended_at_any_step_is_the_one_before_or_the_new_one_whole(r
         assert do("report", home)[2] == ""
         assert reports_of(home) == after
         assert {path.name for path in home.reports.rglob("*.html*")} == {Path(name).name for name in after}
+
+
+@pytest.fixture(scope="module")
+def modelled(computed, tmp_path_factory):
+    """What the models make of it undisturbed, and the steps they take."""
+    clean = copied(computed, tmp_path_factory.mktemp("modelled"))
+    _, steps, error = do("model", clean)
+    assert error == ""
+    return results_of(clean), steps
+
+
+@pytest.mark.parametrize(("mode", "part"), [("kill", 0.5), ("raise", 0.05), ("full", 0.95)])
+def test_f27_models_and_gates_ended_at_any_step_leave_what_is_published_and_the_next_run_computes_the_same(
+    computed, modelled, tmp_path, mode, part
+):
+    wanted, steps = modelled
+    published = computed.database.read_bytes()
+    every = os.environ.get("NETVAERDI_EVERY_STEP")
+    for at in spread(len(steps)) if every else [max(round(part * len(steps)), 1)]:
+        home = copied(computed, tmp_path / str(at))
+        status, _, error = do("model", home, mode, at)
+        assert ended(mode, status, error), f"step {at}, {steps[at - 1]}: {error}"
+        assert home.database.read_bytes() == published
+        assert do("model", home)[2] == "", f"step {at}, {steps[at - 1]}"
+        assert results_of(home) == wanted, f"step {at}, {steps[at - 1]}"
+        shutil.rmtree(home.root)
+
+
+def test_f26_the_whole_run_killed_at_any_step_is_mended_by_the_next(computed, tmp_path):
+    clean = copied(computed, tmp_path / "clean")
+    _, steps, error = do("run", clean)
+    assert error == ""
+    before, after = content_of(computed), content_of(clean)
+    kills = WHOLE_KILLS if os.environ.get("NETVAERDI_EVERY_STEP") else 1
+    for number in range(kills):
+        at = round((number + 0.7) * len(steps) / kills)
+        home = copied(computed, tmp_path / str(at))
+        assert do("run", home, "kill", at)[0] == SIGKILL
+        assert check_after_kill(home, before, set()) in (before, after), f"step {at}, {steps[at - 1]}"
+        assert do("run", home)[2] == "", f"step {at}, {steps[at - 1]}"
+        check_after_run(home, home.inbox)
+        assert content_of(home) == after, f"step {at}, {steps[at - 1]}"
+        shutil.rmtree(home.root)
 
 
 def test_what_takes_a_name_is_synced_before_and_its_folder_after(

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import duckdb
 
-import assets.reports.chapters  # noqa: F401 - charts are loaded once, before any work begins
-from assets.home import Home
+from assets.home import Home, load_settings
 from assets.publication.content_hash import combine, table_hashes
 from assets.publication.database import publish
 from assets.publication.verify import verify
 from assets.raw.intake import take_in
 from assets.reports.management_report import write_management_report
+from assets.request import make_request
 from assets.run_record import Run
 from assets.warehouse import open_warehouse
+from benchmarks.chain import model, whole_run
 from tests.faults.steps import Steps
 
 RUN = Run("run-2", datetime(2026, 10, 2, 8, 30, tzinfo=UTC), date(2026, 9, 29))
@@ -51,7 +52,27 @@ def report_home(home: Home, steps: Steps) -> None:
     write_management_report(home.database, home.reports, "AALBY", "2025Q1", "da")
 
 
-WORK = {"intake": take_in_home, "publish": publish_home, "report": report_home}
+def model_home(home: Home, steps: Steps) -> None:
+    """Judge what was accepted, compute every model, and judge the results."""
+    request = make_request(
+        home, load_settings(home), inbox="", as_of="2026-09-30", organisation="", accept_shrink=False
+    )
+    with open_warehouse(home.warehouse_file) as opened:
+        model(steps.connection(opened), request, RUN)
+
+
+def run_home(home: Home, steps: Steps) -> None:
+    """The whole run."""
+    whole_run(home, date(2026, 9, 30), wrap=steps.connection)
+
+
+WORK = {
+    "intake": take_in_home,
+    "model": model_home,
+    "publish": publish_home,
+    "report": report_home,
+    "run": run_home,
+}
 
 
 def _child(what: str, root: str, mode: str, at: int, told: str) -> None:
@@ -120,6 +141,19 @@ def check_whole(home: Home) -> None:
     report = verify(home.root)
     assert report.ok, report.answer
     assert list(home.published.rglob(".building.*")) == []
+
+
+def results_of(home: Home) -> dict[str, list[tuple]]:
+    """Every table that the models make, by its number of rows and a hash of each column."""
+    with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
+        tables = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() "
+            "where schema_name in ('calendar', 'definitions', 'core', 'evidence', 'indicators', 'results')"
+        ).fetchall()
+        return {
+            table: connection.execute(f"select count(*), bit_xor(hash(columns(*))) from {table}").fetchall()
+            for (table,) in tables
+        }
 
 
 def reports_of(home: Home) -> dict[str, bytes]:

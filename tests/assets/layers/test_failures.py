@@ -60,7 +60,7 @@ def test_an_error_of_ours_keeps_its_words_and_the_kind_of_its_cause():
 
 
 def test_a_full_disk_is_said():
-    assert "No space left on device" in description(OSError(28, "No space left on device", "/hjem/x"))
+    assert "Disken er fuld: /hjem/x" in description(OSError(28, "No space left on device", "/hjem/x"))
 
 
 def test_where_in_the_code_it_failed_is_kept_without_the_message():

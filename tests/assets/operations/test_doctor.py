@@ -3,7 +3,7 @@
 import pytest
 
 from assets.home import Home
-from assets.operations import doctor
+from assets.operations import doctor, space
 from assets.operations.doctor import examine
 from assets.people.permissions import apply_permissions
 from assets.writer import hold_writer
@@ -46,7 +46,7 @@ def test_a_folder_others_can_read_is_named(home):
 
 
 def test_too_little_space_says_how_much_a_run_needs(home, monkeypatch):
-    monkeypatch.setattr(doctor, "SPARE_BYTES", 10**18)
+    monkeypatch.setattr(space, "SPARE_BYTES", 10**18)
     assert states(home)["space"] == "wrong"
     assert "keep_publications" in said(home, "space")
 
