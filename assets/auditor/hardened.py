@@ -71,8 +71,10 @@ def open_hardened(
     try:
         for name, path in (beside or {}).items():
             connection.execute(f"attach {quoted(str(path))} as {identifier(name)} (read_only)")
-        for setting, value in SHUT.items():
-            connection.execute(f"set {setting} = {value}")
+        # A second connection of this process to the same file shares the first one's doors, shut already.
+        if not connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
+            for setting, value in SHUT.items():
+                connection.execute(f"set {setting} = {value}")
     except duckdb.Error:
         connection.close()
         raise

@@ -86,6 +86,16 @@ def test_f45_duckdbs_own_locks_refuse_them_all_too(database: Path, tmp_path: Pat
     assert database.read_bytes() == before
 
 
+def test_f45_a_second_connection_to_the_same_file_is_as_shut_as_the_first(
+    database: Path, tmp_path: Path
+) -> None:
+    with hardened_connection(database), hardened_connection(database) as second:
+        assert ask(second, "select count(*) from figure").rows == [(50,)]
+        for statement in SHUT_ALONE:
+            with pytest.raises(duckdb.Error):
+                second.execute(statement.format(folder=tmp_path)).fetchall()
+
+
 @pytest.mark.parametrize(
     "statement",
     [
