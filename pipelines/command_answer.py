@@ -4,8 +4,7 @@ from pathlib import Path
 
 from assets.access_log import append
 from assets.clock import copenhagen_day, now
-from assets.home import Home, load_settings
-from assets.layers.workplace import home_folder
+from assets.home import Home, home_folder, load_settings
 from pipelines.command_trace import choose
 from pipelines.console import ERR, OUT, say
 

@@ -8,8 +8,7 @@ from rich.console import Console
 
 from assets.access_log import append
 from assets.errors import RequestError
-from assets.home import Home
-from assets.layers.workplace import home_folder
+from assets.home import Home, home_folder
 from assets.people.roles import database_for, require
 from pipelines.console import OUT, number, say
 

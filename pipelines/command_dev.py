@@ -9,8 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 from assets.errors import RequestError
-from assets.home import Home
-from assets.layers.workplace import HOME_VARIABLE, home_folder
+from assets.home import HOME_VARIABLE, Home, home_folder
 from pipelines.console import say
 from pipelines.instance import prepare_instance
 

@@ -7,8 +7,7 @@ import typer
 
 from assets.clock import copenhagen_day, now
 from assets.errors import RequestError
-from assets.home import Home, load_settings
-from assets.layers.workplace import home_folder
+from assets.home import Home, home_folder, load_settings
 from assets.mail.outbox import Outbox
 from assets.mail.settings import MailSettings, read_mail_settings
 from pipelines.console import say

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from assets.home import Home
-from assets.layers.workplace import home_folder
+from assets.home import Home, home_folder
 from pipelines.console import OUT, number, say
 
 HomeOption = Annotated[

@@ -9,8 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from assets.access_log import append
-from assets.home import Home, load_settings
-from assets.layers.workplace import home_folder
+from assets.home import Home, home_folder, load_settings
 from pipelines.command_trace import choose
 from pipelines.console import OUT, number, say
 

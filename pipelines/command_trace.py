@@ -4,8 +4,7 @@ from pathlib import Path
 
 from assets.access_log import append
 from assets.errors import RequestError
-from assets.home import Home, load_settings
-from assets.layers.workplace import home_folder
+from assets.home import Home, home_folder, load_settings
 from assets.organisations import spelled_as_known
 from pipelines.console import OUT
 

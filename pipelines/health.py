@@ -8,8 +8,8 @@ import dagster as dg
 from dagster._core.storage.dagster_run import RunRecord
 
 from assets.clock import copenhagen_day, now
-from assets.home import Home, HomeError, load_settings
-from assets.layers.workplace import HomeResource, home_folder
+from assets.home import Home, HomeError, home_folder, load_settings
+from assets.layers.workplace import HomeResource
 from assets.warehouse import open_warehouse
 from assets.writer import hold_writer
 

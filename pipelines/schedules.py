@@ -5,9 +5,8 @@ from datetime import timedelta
 import dagster as dg
 
 from assets.clock import copenhagen_day, now
-from assets.home import Home, HomeError, load_settings
+from assets.home import Home, HomeError, home_folder, load_settings
 from assets.layers.mail import CADENCE_TAG
-from assets.layers.workplace import home_folder
 from pipelines.jobs import refresh_results
 from pipelines.resources import run_config
 

@@ -6,9 +6,9 @@ import dagster as dg
 
 from assets.clock import copenhagen_day, now
 from assets.errors import TwoLanguageError
-from assets.home import Home, load_settings
+from assets.home import Home, home_folder, load_settings
 from assets.layers.mail import CADENCE_TAG
-from assets.layers.workplace import failure_text, home_folder
+from assets.layers.workplace import failure_text
 from assets.mail.outbox import Outbox, message_key
 from assets.mail.recipients import recipients_of
 from assets.mail.settings import MailError, read_mail_settings

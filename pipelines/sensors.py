@@ -7,8 +7,7 @@ from pathlib import Path
 import dagster as dg
 import duckdb
 
-from assets.home import Home, HomeError, load_settings
-from assets.layers.workplace import home_folder
+from assets.home import Home, HomeError, home_folder, load_settings
 from assets.raw.inbox import scan_inbox
 from assets.raw.mapping import is_mapping
 from pipelines.jobs import refresh_results

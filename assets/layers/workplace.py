@@ -4,7 +4,6 @@ The three are Dagster resources, configured in ``pipelines/resources.py`` and, f
 """
 
 import logging
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ import duckdb
 from pydantic import Field, PrivateAttr
 
 from assets.clock import now
-from assets.home import Home, Settings, load_settings
+from assets.home import Home, Settings, home_folder, load_settings
 from assets.operations.space import at_work_in
 from assets.request import RunRequest, make_request
 from assets.run_record import Run, begin_run, end_run
@@ -27,15 +26,9 @@ from assets.warehouse import open_warehouse
 from assets.writer import WAIT_SECONDS, hold_writer
 
 PROGRESS = logging.getLogger("netvaerdi.progress")
-HOME_VARIABLE = "NETVAERDI_HOME"
 ORGANISATIONS = "organisation"  # Dagster's list of them, by which a run can be asked for one
 T = TypeVar("T")
 _CLASS_NAME = re.compile(r"^[\w.]+\.\w*Error: ")
-
-
-def home_folder(named: str = "") -> Path:
-    """The home named, else ``NETVAERDI_HOME``, else ``~/netvaerdi``."""
-    return Path(named or os.environ.get(HOME_VARIABLE) or "~/netvaerdi").expanduser().absolute()
 
 
 class HomeResource(dg.ConfigurableResource[Home]):
