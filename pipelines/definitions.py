@@ -1,5 +1,7 @@
 """The one Definitions object: assets, checks, jobs, schedules, sensors and resources. Opens nothing."""
 
+from datetime import timedelta
+
 import dagster as dg
 
 from assets.layers.accepted import accepted, settings
@@ -21,22 +23,34 @@ from pipelines.schedules import SCHEDULES
 from pipelines.schedules_reports import REPORT_JOBS, REPORT_SCHEDULES, REPORT_SENSORS
 from pipelines.sensors import SENSORS
 
+# The figures are computed each month; a quarter without them is a fault.
+FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(days=100), warn_window=timedelta(days=35))
+
+ASSETS = (
+    raw,
+    settings,
+    accepted,
+    marked_copy,
+    calendar,
+    definitions,
+    *MODEL_LAYERS,
+    summary,
+    database,
+    management_report,
+    dialogue_sheet,
+    mail,
+    todo_list,
+)
+
+
+def fresh_each_month(spec: dg.AssetSpec) -> dg.AssetSpec:
+    """Say of an asset from when on it is late."""
+    fresh: dg.AssetSpec = dg.apply_freshness_policy(spec, FRESH)
+    return fresh
+
+
 defs = dg.Definitions(
-    assets=[
-        raw,
-        settings,
-        accepted,
-        marked_copy,
-        calendar,
-        definitions,
-        *MODEL_LAYERS,
-        summary,
-        database,
-        management_report,
-        dialogue_sheet,
-        mail,
-        todo_list,
-    ],
+    assets=list(dg.map_asset_specs(fresh_each_month, ASSETS)),
     asset_checks=[contract_rules, *GATE_CHECKS],
     jobs=[*JOBS, *HEALTH_JOBS, *REPORT_JOBS],
     schedules=[*SCHEDULES, *HEALTH_SCHEDULES, *REPORT_SCHEDULES],

@@ -13,6 +13,8 @@ CONFIGURATION = """\
 # Skrives af Netværdi; egne ændringer bliver overskrevet. / Written by Netværdi; changes here are overwritten.
 telemetry:
   enabled: false
+freshness:
+  enabled: true
 event_log_storage:
   module: pipelines.event_log
   class: EventLog

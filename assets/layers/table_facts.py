@@ -1,6 +1,7 @@
 """What Dagster shows of a table: its rows, its columns, and how one is declared as an asset."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
@@ -9,6 +10,13 @@ import duckdb
 from assets.layers.column_meanings import column_meanings
 
 OWNER = "team:netvaerdi"
+LAST_DELIVERIES = """
+select coalesce(sheets.kind, '') as kind, max(deliveries.received_at)
+from raw.delivery as deliveries
+inner join raw.sheet as sheets on deliveries.sequence = sheets.delivery_sequence
+where deliveries.state = 'current'
+group by grouping sets ((sheets.kind), ())
+"""
 
 
 def table_spec(
@@ -42,6 +50,7 @@ def table_of(key: dg.AssetKey) -> str:
 
 def facts(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> dict[str, Mapping[str, Any]]:
     """Row count and column schema of each table, as metadata Dagster knows the names of."""
+    delivered = last_deliveries(connection)
     columns: dict[str, list[dg.TableColumn]] = {}
     meanings = {table: column_meanings(table) for table in tables}
     for table, column, type_, comment in connection.execute(
@@ -55,9 +64,27 @@ def facts(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> dict[
         table: {
             "dagster/row_count": row_count(connection, table),
             "dagster/column_schema": dg.TableSchema(columns.get(table, [])),
+            **delivered_metadata(delivered, table),
         }
         for table in tables
     }
+
+
+def last_deliveries(connection: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
+    """When rows of each kind last came in a delivery that still stands; of any kind under the empty name."""
+    try:
+        found = connection.execute(LAST_DELIVERIES).fetchall()
+    except duckdb.CatalogException:  # before the first run has read the inbox
+        return {}
+    return {kind: at.replace(tzinfo=UTC) for kind, at in found if at is not None}
+
+
+def delivered_metadata(delivered: Mapping[str, datetime], table: str) -> dict[str, dg.MetadataValue]:
+    """The last delivery behind a table: of its own kind, where it is a kind, else of any."""
+    schema, name = table.split(".")
+    own = delivered.get(name) if schema in ("accepted", "settings") else None
+    last = own or delivered.get("")
+    return {"last_delivery": dg.MetadataValue.timestamp(last)} if last else {}
 
 
 def row_count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

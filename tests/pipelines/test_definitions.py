@@ -42,6 +42,7 @@ def test_every_asset_has_a_description_a_kind_an_owner_and_its_layer():
         assert asset.description, asset.key
         assert asset.kinds, asset.key
         assert asset.owners, asset.key
+        assert asset.freshness_policy, asset.key
         assert "layer" in asset.tags, asset.key
 
 
