@@ -55,9 +55,11 @@ def calendar(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
     """Lay out quarters, months and half-years up to the as-of day."""
     from assets.core.calendar import build_calendar
     from assets.intake_step import first_start
+    from assets.reports.drawers import HIRED
 
     with told():
         warehouse.progress("calendar")
+        HIRED.start()  # the drawers load beside the models
         connection = warehouse.connection
         request = warehouse.request
         check_first_network(request, first_start(connection, request.organisation))

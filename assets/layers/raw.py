@@ -39,12 +39,10 @@ def raw(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.
     """Take in what is new in the inbox; a file already known changes nothing."""
     from assets.gates import warm_up
     from assets.intake_step import take_in_request
-    from assets.reports.drawers import HIRED
 
     with told():
         warehouse.progress("raw")
-        warm_up()  # the judge, and then the drawers, are imported beside the reading
-        HIRED.start()
+        warm_up()  # the judge is imported beside the reading
         take_in_request(warehouse.connection, warehouse.home, warehouse.settings, warehouse.request)
         about = facts(warehouse.connection, list(RAW_TABLES))
     for table in RAW_TABLES:

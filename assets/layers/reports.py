@@ -67,7 +67,6 @@ def write_latest(home: Home, settings: Settings) -> list[str]:
     """
     from assets.publication.outputs import drawing
     from assets.reports.drawers import HIRED
-    from assets.reports.index_page import write_index
     from assets.reports.published import organisations
 
     with drawing(home):
@@ -84,7 +83,7 @@ def write_latest(home: Home, settings: Settings) -> list[str]:
             for language in settings.languages
         ]
         written = [Path(drawn.result()[0]).relative_to(home.root).as_posix() for drawn in asked]
-        write_index(home.database, home.reports)
+        HIRED.draw("index", database=str(home.database), folder=str(home.reports)).result()
     return written
 
 

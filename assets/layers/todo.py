@@ -1,5 +1,7 @@
 """The secretariat's to-do list as an asset: printed from the published file alone, in every run."""
 
+from pathlib import Path
+
 import dagster as dg
 
 from assets.layers.failures import told
@@ -22,20 +24,25 @@ from assets.layers.workplace import HomeResource
 )
 def todo_list(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult[None]:
     """Print every organisation's list."""
-    from assets.answerability.todo_list import write_todo_list
     from assets.publication.outputs import drawing
+    from assets.reports.drawers import HIRED
     from assets.reports.published import organisations
 
     with told():
         place, settings = home.home(), home.settings()
         with drawing(place):
-            written = [
-                write_todo_list(place.database, place.reports, organisation, language)
-                .relative_to(place.root)
-                .as_posix()
+            asked = [
+                HIRED.draw(
+                    "todo",
+                    database=str(place.database),
+                    folder=str(place.reports),
+                    organisation_id=organisation,
+                    lang=language,
+                )
                 for organisation in sorted(organisations(place.database))
                 for language in settings.languages
             ]
+            written = [Path(drawn.result()).relative_to(place.root).as_posix() for drawn in asked]
     return dg.MaterializeResult(
         metadata={"lists": len(written), "files": dg.MetadataValue.json(written)},
     )

@@ -149,4 +149,4 @@ def _named(svg: str, title: str, description: str) -> str:
 
 def rows_of(frame: Any) -> alt.Data:
     """The frame's rows as data that stands in the specification itself."""
-    return alt.Data(values=frame.to_dicts())
+    return alt.Data(values=tuple(frame.to_dicts()))  # a list would be copied at every step of the building
