@@ -74,10 +74,15 @@ def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
 
 
 def changes(connection: duckdb.DuckDBPyConnection, sequence: int) -> str:
-    """What this publication changed in figures published before: how many, and the first, as a table."""
+    """What this publication changed in figures published before: how many, and the first, as a table.
+
+    Whoever looks after the runs sees no judgement of a leader's work, so these are counted and not shown.
+    """
     rows = connection.execute(
-        "select organisation_id, network_id, period, indicator_id, dimension, measure, old, new "
-        "from audit.restatement where publication_sequence = ? order by all",
+        "select organisation_id, network_id, period, indicator_id, dimension, measure, old, new, "
+        "table_name = 'organisation_result' or starts_with(indicator_id, 'V') as shown "
+        "from audit.restatement where publication_sequence = ? "
+        "order by organisation_id, period, table_name, network_id, indicator_id, dimension, measure",
         [sequence],
     ).fetchall()
     if not rows:
@@ -85,12 +90,13 @@ def changes(connection: duckdb.DuckDBPyConnection, sequence: int) -> str:
     lines = [
         f"{len(rows)} tidligere offentliggjorte tal er ændret. / {len(rows)} published figures have changed.",
         "",
-        "| organisation | netværk / network | periode / period | indikator / indicator | mål / measure "
+        "| organisation | netværk / network | periode / period | tal / figure | mål / measure "
         "| før / before | nu / now |",
         "|---|---|---|---|---|---|---|",
     ]
-    for organisation, network, period, indicator, dimension, measure, old, new in rows[:SHOWN]:
+    for organisation, network, period, indicator, dimension, measure, old, new, shown in rows:
         name = f"{indicator} {dimension}".strip()
-        cells = (organisation, network, period, name, measure, old or "–", new or "–")
-        lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
+        cells = (organisation, network or "–", period, name, measure, old or "–", new or "–")
+        if shown and len(lines) < SHOWN + 4:
+            lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines)

@@ -269,6 +269,7 @@ CAUSES = (
     ("corrected", "rettede registreringer", "corrected records"),
     ("withdrawn", "trukne registreringer", "withdrawn records"),
     ("dispute", "indsigelser", "disputes"),
+    ("erased", "sletning af en persons oplysninger", "the erasure of a person's data"),
 )
 RESTATEMENT = PublishedTable(
     "audit",
@@ -282,12 +283,38 @@ RESTATEMENT = PublishedTable(
             "Offentliggørelsen, hvor tallet blev ændret",
             "The publication in which the figure changed",
         ),
+        C(
+            "table_name",
+            "VARCHAR",
+            "Tabellen, tallet står i, fx indicator_result",
+            "The table of the figure, such as indicator_result",
+        ),
         ORGANISATION,
-        NETWORK,
+        C(
+            "network_id",
+            "VARCHAR",
+            "Netværkets id; tom, hvor tallet er flere netværks",
+            "The network's id, or empty",
+        ),
         PERIOD,
-        INDICATOR,
-        DIMENSION,
-        C("measure", "VARCHAR", "value (værdi) eller status (bedømmelse)", "value or status"),
+        C(
+            "indicator_id",
+            "VARCHAR",
+            "Indikatorens, ansvarets eller målets id: R4.1, R4, reach",
+            "Id of the indicator, responsibility or measure: R4.1, R4, reach",
+        ),
+        C(
+            "dimension",
+            "VARCHAR",
+            "Underopdeling; i responsibility_summary netværkstype/vindue",
+            "Subdivision; in responsibility_summary network type/window",
+        ),
+        C(
+            "measure",
+            "VARCHAR",
+            "Kolonnen i tabellen: value (værdi), numerator, status (bedømmelse), n og så videre",
+            "The column of the table: value, numerator, status, n and so on",
+        ),
         C("old", "VARCHAR", "Som det stod; tom, hvor det ikke stod", "As it stood; empty where it did not"),
         C("new", "VARCHAR", "Som det står; tom, hvor det ikke gør", "As it stands; empty where it does not"),
         *(
@@ -301,6 +328,6 @@ RESTATEMENT = PublishedTable(
             for name, da, en in CAUSES
         ),
     ),
-    7,
+    8,
     "audit.restatement",
 )

@@ -32,7 +32,7 @@ from assets.publication.history import keep, prune
 from assets.publication.ledger import code_version, column_list, create_ledgers, record_run
 from assets.publication.log import reports_before
 from assets.publication.macros import create_macros
-from assets.publication.restatement import restate
+from assets.publication.restatement import erased_since, restate
 from assets.publication.seal import (
     last_publication,
     log_lines,
@@ -91,7 +91,8 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Publ
     create_ledgers(connection)
     chain = reconcile(connection, home)
     record_run(connection, run)
-    restate(connection, last_publication(home, chain), run, len(chain) + 1)
+    erased = erased_since(connection, log_lines(home))
+    restate(connection, last_publication(home, chain), run, len(chain) + 1, erased)
     building = building_path(home.database)
     try:
         with _earlier_of_others(connection, home, run):

@@ -35,6 +35,19 @@ def create_ledgers(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create schema if not exists audit")
     for table in KEPT_TABLES:
         connection.execute(f"create table if not exists {table.source} ({column_list(table)})")
+        _add_missing(connection, table)
+
+
+def _add_missing(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
+    """Columns that a ledger of before did not have yet; it told of ``indicator_result`` alone."""
+    known = {name for name, *_ in connection.execute(f"describe {table.source}").fetchall()}
+    for column in table.columns:
+        if column.name not in known:
+            connection.execute(
+                f"alter table {table.source} add column {identifier(column.name)} {column.type}"
+            )
+            if column.name == "table_name":
+                connection.execute(f"update {table.source} set table_name = 'indicator_result'")
 
 
 def column_list(table: PublishedTable) -> str:

@@ -4,7 +4,6 @@ A replay holds the organisations asked for and nothing else, and reads the wareh
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,31 +15,41 @@ from assets.accepted.settings import build_settings
 from assets.accepted.tables import create_tables
 from assets.contract import KINDS
 from assets.core.calendar import build_calendar
+from assets.publication.figures import (
+    INDICATOR,
+    ORGANISATION,
+    RESPONSIBILITY,
+    SUMMARY,
+    Figures,
+    Key,
+    read_figures,
+)
 from assets.raw.tables import create_raw_tables
+from assets.results.summary import count_networks
 from assets.sql_models import Model, load_models, run_models
 from assets.warehouse import create_schemas, replace_table
 
-RESULTS = "results.indicator_result"
 RAW_TABLES = ("delivery", "sheet", "source_row", "reading_fault")
 Records = dict[str, pl.DataFrame]
 
 
-@dataclass(frozen=True)
-class Figure:
-    """What a state says of one figure; a figure without a row is not there at all."""
-
-    value: float | None
-    status: str | None
-
-
-Figures = dict[tuple[str, ...], Figure]
+# What each table of figures rests on; the summary over networks is counted from the last.
+RESULTS = {
+    INDICATOR: "results.indicator_result",
+    RESPONSIBILITY: "results.responsibility_result",
+    ORGANISATION: "results.organisation_result",
+    SUMMARY: "results.responsibility_standing",
+}
 
 
 class Replay:
-    """An in-memory copy of what the models read, for some organisations."""
+    """An in-memory copy of what the models read, for some organisations and the figures asked for."""
 
-    def __init__(self, warehouse: duckdb.DuckDBPyConnection, organisations: Sequence[str]) -> None:
+    def __init__(
+        self, warehouse: duckdb.DuckDBPyConnection, organisations: Sequence[str], wanted: Iterable[Key]
+    ) -> None:
         self._organisations = list(organisations)
+        self._wanted = {key for key in wanted if key[1] in self._organisations}
         self._scratch = duckdb.connect()
         create_schemas(self._scratch)
         self._days: dict[str, date] = dict(
@@ -51,7 +60,9 @@ class Replay:
             "and database_name = current_database()"
         ).fetchall():
             self._copy(warehouse, f"definitions.{table}")
-        self._models = tuple(models_behind(RESULTS))
+        tables = {key[0] for key in self._wanted}
+        self._counts_summary = SUMMARY in tables
+        self._models = tuple(models_behind(*(RESULTS[table] for table in sorted(tables))))
 
     def close(self) -> None:
         """Give the memory back."""
@@ -92,13 +103,15 @@ class Replay:
         replace_table(self._scratch, "definitions.target", targets)
 
     def figures(self, records: Records) -> Figures:
-        """Every figure of these records, by key."""
+        """The figures asked for, as these records make them."""
         create_tables(self._scratch)
         for kind in KINDS:
             self._append(f"accepted.{kind.name}", records[kind.name].to_arrow())
         build_calendar(self._scratch, {name: self._days[name] for name in self._known_days(records)})
         run_models(self._scratch, self._models)
-        return read_figures(self._scratch, RESULTS, self._organisations)
+        if self._counts_summary:
+            count_networks(self._scratch)
+        return read_figures(self._scratch, self._wanted)
 
     def _known_days(self, records: Records) -> list[str]:
         there = set(records["networks"].get_column("organisation_id").to_list())
@@ -121,19 +134,6 @@ class Replay:
             self._scratch.execute(f"insert into {table} by name select * from incoming_rows")
         finally:
             self._scratch.unregister("incoming_rows")
-
-
-def read_figures(
-    connection: duckdb.DuckDBPyConnection, table: str, organisations: Sequence[str] | None = None
-) -> Figures:
-    """Value and status by key from a table like ``indicator_result``."""
-    where = "" if organisations is None else "where organisation_id in $organisations"
-    rows = connection.execute(
-        "select organisation_id, network_id, period, indicator_id, dimension, value, status "
-        f"from {table} {where}",
-        {} if organisations is None else {"organisations": list(organisations)},
-    ).fetchall()
-    return {tuple(row[:5]): Figure(row[5], row[6]) for row in rows}
 
 
 def models_behind(*tables: str) -> Iterable[Model]:

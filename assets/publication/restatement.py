@@ -1,16 +1,19 @@
 """Why a published figure changed: past and present joined by replays, in the fixed order of the causes.
 
 What was published is the first state and what is about to be is the last. Between them the figures are
-computed again: with today's code and definitions on what was known then (``code``; ``definition`` where the
-indicator has a new version), then with today's targets, then with the records that came late, those that
+computed again: with today's code and definitions on what was known then (``code``; ``definition`` where an
+indicator behind the figure has a new version; ``erased`` where a person was erased in between, whose rows
+no replay can bring back), then with today's targets, then with the records that came late, those that
 were corrected, without those that were withdrawn, and at last with the disputes. Each step's difference is
 its part, so that the parts add up.
 
 A figure of a quarter that had not ended when it was published moves because time passes; that is no
-restatement. Nor is a figure of an organisation, a quarter or an indicator that was not published before.
+restatement. Nor is a figure of an organisation, a quarter or an indicator that was not published before,
+or a row of the summary that is shown now and was hidden, or the other way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -20,67 +23,115 @@ import polars as pl
 
 from assets.contract import KINDS
 from assets.publication.audit_tables import CAUSES, RESTATEMENT
+from assets.publication.figures import (
+    INDICATOR,
+    ORGANISATION,
+    SLACK,
+    SUMMARY,
+    Figures,
+    Key,
+    Said,
+    find_changed,
+    read_ends,
+)
+from assets.publication.log import LogLine
 from assets.publication.record_states import corrected, late, same_records
-from assets.publication.replay import Figure, Figures, Records, Replay, read_figures
+from assets.publication.replay import Records, Replay
+from assets.publication.tables import quoted
 from assets.run_record import Run
 
-SLACK = 1e-9
-ABSENT = Figure(None, None)
+BEFORE = "published_before"
 State = tuple[str, Figures]  # the cause that led to it, and its figures
+Versions = dict[tuple[str, ...], dict[str, int | None]]  # a figure's place to the versions behind it
 
 
 @dataclass(frozen=True)
-class _Published:
-    """What the publication before said of quarters that had ended, and what it knew."""
+class _Change:
+    """What is to be explained.
 
-    figures: Figures
-    versions: dict[tuple[str, ...], int | None]
-    closed: set[tuple[str, str]]
-    indicators: set[str]
+    Attributes:
+        then, now: The figures that changed, as published and as they are about to be.
+        versions: Of the indicators behind each figure, as published.
+        targets: As published.
+        known: The latest delivery that the publication lists.
+    """
+
+    then: Figures
+    now: Figures
+    versions: Versions
     targets: pl.DataFrame
     known: int
 
+    @property
+    def keys(self) -> set[Key]:
+        """Every figure that changed."""
+        return self.then.keys() | self.now.keys()
 
-def restate(connection: duckdb.DuckDBPyConnection, database: Path | None, run: Run, sequence: int) -> int:
-    """Write the ledger's rows for the publication that is about to be; the number of figures restated.
+
+def restate(
+    connection: duckdb.DuckDBPyConnection,
+    database: Path | None,
+    run: Run,
+    sequence: int,
+    erased: frozenset[str] = frozenset(),
+) -> int:
+    """Write the ledger's rows for the publication that is about to be; how many.
 
     Args:
         connection: The warehouse; ``audit.restatement`` is written, rows of a publication that never
             came about are removed.
         database: The publication before; None where there is none, and then nothing is restated.
         sequence: Number of the publication that is about to be.
+        erased: Organisations from which a person was erased since the publication before.
     """
     connection.execute("delete from audit.restatement where publication_sequence >= ?", [sequence])
     known = _known_before(connection, run, sequence)
     if database is None:
         return 0
-    before = _read_published(database)
-    now = _closed_now(connection, before)
-    changed = sorted(
-        key
-        for key in before.figures.keys() | now.keys()
-        if run.organisation in (None, key[0])  # the others are published again as they stood
-        and _differs(before.figures.get(key), now.get(key))
-    )
-    if not changed:
+    change = _read_change(connection, database, run.organisation)
+    if change is None:
         return 0
+    organisations = sorted({key[1] for key in change.keys})
     states: dict[str, tuple[State, ...]] = {}
-    organisations = sorted({key[0] for key in changed})
-    for moment in sorted({known.get(name, before.known) for name in organisations}):
-        alike = [name for name in organisations if known.get(name, before.known) == moment]
-        steps_of_these = tuple(_states(connection, before, now, run, alike, moment))
+    for moment in sorted({known.get(name, change.known) for name in organisations}):
+        alike = [name for name in organisations if known.get(name, change.known) == moment]
+        steps_of_these = tuple(_states(connection, change, run, alike, moment))
         states |= dict.fromkeys(alike, steps_of_these)
     versions = dict(
         connection.execute("select indicator_id, definition_version from definitions.indicator").fetchall()
     )
     rows: list[list[object]] = []
-    for key in changed:
-        steps = [(cause, figures.get(key, ABSENT)) for cause, figures in states[key[0]]]
-        if versions.get(key[3]) != before.versions.get(key):
-            steps = [("definition" if cause == "code" else cause, figure) for cause, figure in steps]
-        rows.extend([sequence, *key, *row] for row in _told(steps))
+    for key in sorted(change.keys):
+        first = (
+            "erased" if key[1] in erased else "definition" if _redefined(change, key, versions) else "code"
+        )
+        steps = [(first if cause == "code" else cause, figures.get(key)) for cause, figures in states[key[1]]]
+        rows.append([sequence, *key, *_told(key, steps)])
     _insert(connection, rows)
-    return len(changed)
+    return len(rows)
+
+
+def erased_since(connection: duckdb.DuckDBPyConnection, lines: Sequence[LogLine]) -> frozenset[str]:
+    """The organisations of whose deliveries rows were erased since the last publication."""
+    deliveries: list[int] = []
+    for line in lines:
+        if line.kind == "publication":
+            deliveries = []
+        elif line.kind == "redaction":
+            deliveries += line.noted["deliveries"]
+    found = connection.execute(
+        "select distinct organisation_id from raw.delivery where sequence in (select unnest(?))", [deliveries]
+    ).fetchall()
+    return frozenset(name for (name,) in found)
+
+
+def _redefined(change: _Change, key: Key, now: dict[str, int | None]) -> bool:
+    """Whether an indicator behind the figure has another version than when it was published."""
+    table, organisation, network, period, name, dimension, _ = key
+    behind = change.versions.get((table, organisation, network, period, name, dimension), {})
+    if table == SUMMARY:
+        behind = change.versions.get((table, organisation, "", period, name, ""), {})
+    return any(indicator in now and now[indicator] != version for indicator, version in behind.items())
 
 
 def _known_before(connection: duckdb.DuckDBPyConnection, run: Run, sequence: int) -> dict[str, int]:
@@ -108,68 +159,75 @@ def _known_before(connection: duckdb.DuckDBPyConnection, run: Run, sequence: int
     return known
 
 
-def _read_published(database: Path) -> _Published:
-    connection = duckdb.connect(str(database), read_only=True)
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, database: Path) -> Iterator[None]:
+    connection.execute(f"attach {quoted(str(database))} as {BEFORE} (read_only)")
     try:
-        closed = "(select * from main.indicator_result where not provisional)"
-        versions = connection.execute(
-            "select organisation_id, network_id, period, indicator_id, dimension, definition_version "
-            f"from {closed}"
-        ).fetchall()
-        known = connection.execute(
-            "select greatest(coalesce(max(sequence), 0), coalesce(max(superseded_by), 0)) from audit.delivery"
-        ).fetchone()
-        return _Published(
-            read_figures(connection, closed),
-            {tuple(row[:5]): row[5] for row in versions},
-            {(row[0], row[2]) for row in versions},
-            {name for (name,) in connection.execute("select indicator_id from main.indicator").fetchall()},
-            connection.sql("select * from main.target").pl(),
-            int(known[0]) if known else 0,
-        )
+        yield
     finally:
-        connection.close()
+        connection.execute("drop table if exists temp.restated")
+        connection.execute(f"detach {BEFORE}")
 
 
-def _closed_now(connection: duckdb.DuckDBPyConnection, before: _Published) -> Figures:
-    """Today's figures of the quarters, organisations and indicators that were published as ended."""
-    now = read_figures(connection, "(select * from results.indicator_result where not provisional)")
-    return {
-        key: figure
-        for key, figure in now.items()
-        if (key[0], key[2]) in before.closed and key[3] in before.indicators
-    }
+def _read_change(
+    connection: duckdb.DuckDBPyConnection, database: Path, organisation: str | None
+) -> _Change | None:
+    """What changed since the publication before; None where nothing did."""
+    with _attached(connection, database):
+        if not find_changed(connection, BEFORE, organisation):
+            return None
+        then, now = read_ends(connection)
+        [(known,)] = connection.execute(
+            "select greatest(coalesce(max(sequence), 0), coalesce(max(superseded_by), 0)) "
+            f"from {BEFORE}.audit.delivery"
+        ).fetchall()
+        targets: pl.DataFrame = connection.sql(f"select * from {BEFORE}.main.target").pl()
+        return _Change(then, now, _read_versions(connection), targets, int(known))
 
 
-def _states(  # noqa: PLR0917 - both ends, who and when
-    connection: duckdb.DuckDBPyConnection,
-    before: _Published,
-    now: Figures,
-    run: Run,
-    organisations: list[str],
-    known: int,
+def _read_versions(connection: duckdb.DuckDBPyConnection) -> Versions:
+    """The versions behind every figure that rests on a definition, as it was published."""
+    found: Versions = {}
+    for organisation, network, period, indicator, dimension, responsibility, version in connection.execute(
+        "select distinct results.organisation_id, results.network_id, results.period, results.indicator_id, "
+        "results.dimension, results.responsibility_id, results.definition_version "
+        f"from {BEFORE}.main.indicator_result as results "
+        "inner join temp.restated using (organisation_id, period)"
+    ).fetchall():
+        for place in (
+            (INDICATOR, organisation, network, period, indicator, dimension),
+            ("responsibility_result", organisation, network, period, responsibility or "", ""),
+            (SUMMARY, organisation, "", period, responsibility or "", ""),
+        ):
+            found.setdefault(place, {})[indicator] = version
+    return found
+
+
+def _states(
+    connection: duckdb.DuckDBPyConnection, change: _Change, run: Run, organisations: list[str], known: int
 ) -> Iterator[State]:
     """The figures after each cause that was at work; the first is as published, the last is as now.
 
     A cause that was not at work has no state, and so no part.
     """
-    replay = Replay(connection, organisations)
+    replay = Replay(connection, organisations, change.keys)
     try:
         records_then = replay.past_records(connection, known, run.as_of)
         records_now = replay.current_records(connection)
         targets_now: pl.DataFrame = connection.sql("select * from definitions.target").pl()
+        same_targets = _same_rows(change.targets, targets_now)
         steps = list(_record_steps(records_then, records_now))
-        yield "published", before.figures
-        replay.set_targets(_targets_like(before.targets, targets_now))
-        if steps or not _same_rows(before.targets, targets_now):
+        yield "published", change.then
+        replay.set_targets(_targets_like(change.targets, targets_now))
+        if steps or not same_targets:
             yield "code", replay.figures(records_then)
-        if not _same_rows(before.targets, targets_now):
+        if not same_targets:
             replay.set_targets(targets_now)
-            yield "target", replay.figures(records_then) if steps else now
+            yield "target", replay.figures(records_then) if steps else change.now
         for place, (cause, records) in enumerate(steps, start=1):
-            yield cause, now if place == len(steps) else replay.figures(records)
-        if not steps and _same_rows(before.targets, targets_now):
-            yield "code", now
+            yield cause, change.now if place == len(steps) else replay.figures(records)
+        if not steps and same_targets:
+            yield "code", change.now
     finally:
         replay.close()
 
@@ -203,36 +261,40 @@ def _same_rows(then: pl.DataFrame, now: pl.DataFrame) -> bool:
     return one.equals(other)
 
 
-def _differs(one: Figure | None, other: Figure | None) -> bool:
-    if one is None or other is None:
-        return one is not other
-    return not _same_value(one.value, other.value) or one.status != other.status
+def _told(key: Key, steps: list[tuple[str, Said | None]]) -> Iterator[object]:
+    """Old, new and the parts in the order of the causes: what moved a number, 1 where a word turned."""
+    said = _without_hidden(steps) if key[0] == ORGANISATION else steps
+    parts = {
+        cause: _moved(before, after)
+        for (_, before), (cause, after) in pairwise(said)
+        if not _same(before, after)
+    }
+    yield _text(steps[0][1])
+    yield _text(steps[-1][1])
+    yield from (parts.get(cause) for cause, _, _ in CAUSES)
 
 
-def _same_value(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return abs(one - other) <= SLACK
+def _without_hidden(steps: list[tuple[str, Said | None]]) -> list[tuple[str, Said | None]]:
+    """A state in between in which too few stood behind the figure says nothing of its own."""
+    if steps[0][1] is None or steps[-1][1] is None:
+        return steps
+    return [step for step in steps if step[1] is not None]
 
 
-def _told(steps: list[tuple[str, Figure]]) -> Iterator[list[object]]:
-    """Measure, old, new and the parts in the order of the causes: of the value, and of the status."""
-    first, last = steps[0][1], steps[-1][1]
-    moves = [(cause, before, after) for (_, before), (cause, after) in pairwise(steps)]
-    if not _same_value(first.value, last.value):
-        parts = {
-            cause: (after.value or 0.0) - (before.value or 0.0)
-            for cause, before, after in moves
-            if not _same_value(before.value, after.value)
-        }
-        yield ["value", _text(first.value), _text(last.value), *(parts.get(cause) for cause, _, _ in CAUSES)]
-    if first.status != last.status:
-        turns = {cause: 1.0 for cause, before, after in moves if before.status != after.status}
-        yield ["status", first.status, last.status, *(turns.get(cause) for cause, _, _ in CAUSES)]
+def _moved(before: Said | None, after: Said | None) -> float:
+    if isinstance(before, str) or isinstance(after, str):
+        return 1.0
+    return (after or 0.0) - (before or 0.0)
 
 
-def _text(value: float | None) -> str | None:
-    return None if value is None else repr(value)
+def _same(one: Said | None, other: Said | None) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= SLACK
+    return one == other
+
+
+def _text(said: Said | None) -> str | None:
+    return repr(said) if isinstance(said, float) else said
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, rows: list[list[object]]) -> None:

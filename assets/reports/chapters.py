@@ -11,7 +11,8 @@ from assets.reports.section_networks import networks_section
 from assets.reports.section_people import duties_section, ownership_section
 from assets.reports.section_summary import summary_section
 from assets.reports.section_survival import survival_section
-from assets.reports.section_trust import limits_section, method_section, restatement_section
+from assets.reports.section_restated import restatement_section
+from assets.reports.section_trust import limits_section, method_section
 from assets.reports.section_value import value_section
 from assets.reports.words import Words
 

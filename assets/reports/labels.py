@@ -128,6 +128,7 @@ CAUSES: dict[str, Label] = {
     "corrected_part": ("rettelser", "corrections"),
     "withdrawn_part": ("tilbagetrækning", "withdrawal"),
     "dispute_part": ("indsigelser", "disputes"),
+    "erased_part": ("sletning af en persons oplysninger", "the erasure of a person's data"),
 }
 WINDOWS: dict[str, Label] = {
     "quarter": ("kvartalet", "the quarter"),

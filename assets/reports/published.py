@@ -207,7 +207,7 @@ def read_published(database: Path, organisation_id: str, period: str) -> Publish
             solutions=clean(rows(connection, queries.SOLUTIONS, **asked)),
             events=rows(connection, queries.EVENTS, **asked),
             grants=rows(connection, queries.GRANTS, **asked),
-            restatements=rows(connection, queries.RESTATEMENTS, **asked),
+            restatements=_restatements(connection, asked),
             seal=_seal(connection, organisation_id),
             definition_changes=read_changes(connection, quarters[-1].counted_to),
             **_organisation(connection, organisation_id),
@@ -279,6 +279,12 @@ def organisation_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     if not rows(connection, queries.HAS_ORGANISATION):
         return {}
     return {row["organisation_id"]: row["name"] for row in rows(connection, queries.NAMES) if row["name"]}
+
+
+def _restatements(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    named = rows(connection, queries.NAMES_TABLES)
+    found = rows(connection, queries.RESTATEMENTS if named else queries.EARLIER_RESTATEMENTS, **asked)
+    return [{"table_name": "indicator_result", "erased_part": None} | row for row in found]
 
 
 def _organisation(connection: duckdb.DuckDBPyConnection, organisation_id: str) -> dict[str, str]:

@@ -77,11 +77,23 @@ where organisation_id = $organisation and decided_date between $first_day and $l
     and {_UPHELD.format(kind="applications")}
 order by decided_date, application_id
 """
-# What speaks of leaders is left out: only value figures.
+# What speaks of leaders is left out: value figures, the organisation's, and rows of the summary as shown.
 RESTATEMENTS = """
 select * from audit.restatement
-where organisation_id = $organisation and period <= $period and indicator_id like 'V%' and measure = 'value'
-order by publication_sequence desc, period, network_id, indicator_id, dimension
+where organisation_id = $organisation and period <= $period and (
+    (table_name = 'indicator_result' and indicator_id like 'V%' and measure = 'value')
+    or (table_name = 'organisation_result' and measure in ('numerator', 'denominator', 'value'))
+    or table_name = 'responsibility_summary'
+)
+order by publication_sequence desc, period, table_name, network_id, indicator_id, dimension, measure
+"""
+# A publication from before the ledger named its tables told of results of networks alone.
+EARLIER_RESTATEMENTS = RESTATEMENTS.replace("table_name = 'indicator_result' and ", "").replace(
+    "table_name", "'indicator_result'"
+)
+NAMES_TABLES = """
+select 1 as there from duckdb_columns()
+where schema_name = 'audit' and table_name = 'restatement' and column_name = 'table_name'
 """
 # A publication from before the table was published has none.
 HAS_ORGANISATION = """

@@ -1,8 +1,5 @@
 """What cannot be said and why, what was restated, and how it is all counted."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from assets.reports import labels
 from assets.reports.blocks import Section, Table
 from assets.reports.labels import label
@@ -123,51 +120,6 @@ def _limit_tables(published: Published, words: Words) -> list[Table]:
             )
         )
     return tables
-
-
-def restatement_section(published: Published, words: Words) -> Section:
-    """Published value figures that have changed."""
-    title = words.pick("Rettelser af tidligere tal", "Restatements of earlier figures")
-    if not published.restatements:
-        text = words.pick(
-            "Ingen offentliggjorte værdital er ændret.", "No published value figure has changed."
-        )
-        return Section("rettelser", title, (text,))
-    table = Table(
-        words.pick("Værdital, der er ændret", "Value figures that changed"),
-        (
-            words.pick("Netværk", "Network"),
-            words.pick("Kvartal", "Quarter"),
-            words.pick("Indikator", "Indicator"),
-            words.pick("Var", "Was"),
-            words.pick("Er", "Is"),
-            words.pick("Heraf skyldes", "Of this due to"),
-        ),
-        tuple(
-            (
-                row["network_id"],
-                words.short_quarter(row["period"]),
-                f"{row['indicator_id']} {label(words, labels.VALUE_TYPES, row['dimension'])}".strip(),
-                row["old"] or "—",
-                row["new"] or "—",
-                parts_text(words, row),
-            )
-            for row in published.restatements
-        ),
-        "audit.restatement",
-        left=3,
-    )
-    return Section("rettelser", title, (), (table,))
-
-
-def parts_text(words: Words, row: Mapping[str, Any]) -> str:
-    """How much of a change each cause explains, in the order of the causes; the parts add up."""
-    parts = [
-        f"{words.pick(*texts)} {'+' if row[cause] > 0 else ''}{words.measured(row[cause])}"
-        for cause, texts in labels.CAUSES.items()
-        if row[cause]
-    ]
-    return "; ".join(parts) or "—"
 
 
 def method_section(published: Published, words: Words) -> Section:

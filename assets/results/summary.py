@@ -89,6 +89,31 @@ def build_summary(connection: duckdb.DuckDBPyConnection) -> int:
     return replace_table(connection, "results.responsibility_summary", summary)
 
 
+def count_networks(connection: duckdb.DuckDBPyConnection) -> int:
+    """Write ``results.responsibility_summary`` with nothing hidden, for a replay that publishes nothing.
+
+    What reads it may use the rows alone that were published, before and after.
+    """
+    periods = dict(connection.execute("select quarter_number, period from calendar.quarter").fetchall())
+    rows: list[tuple[object, ...]] = []
+    for measurements in _systems(connection):
+        organisation_id, responsibility_id = measurements[0][:2]
+        bits = {measurement.atom: 1 << position for position, measurement in enumerate(measurements)}
+        statuses = _atoms(bits, dict.fromkeys(bits)).statuses
+        for place, mask in _places(measurements, bits).items():
+            by_status = [(mask & statuses.get(status, 0)).bit_count() for status in STATUSES]
+            key = (
+                organisation_id,
+                periods[place.quarter],
+                responsibility_id,
+                place.network_type,
+                place.window,
+            )
+            rows.append((*key, mask.bit_count(), *by_status, False))
+    summary = pl.DataFrame(rows, schema=SUMMARY_SCHEMA, orient="row")
+    return replace_table(connection, "results.responsibility_summary", summary)
+
+
 def _systems(connection: duckdb.DuckDBPyConnection) -> Iterator[list[Measurement]]:
     """The measurements of one organisation and responsibility at a time."""
     system: list[Measurement] = []

@@ -11,7 +11,7 @@ from assets.reports.dialogue.files import note_path, write_private
 from assets.reports.dialogue.final import final_hash
 from assets.reports.management_report import TEMPLATES, environment
 from assets.reports.published import open_published, rows
-from assets.reports.section_trust import parts_text
+from assets.reports.section_restated import parts_text
 from assets.reports.words import Words
 
 _RESTATED = """
@@ -25,6 +25,7 @@ from audit.restatement as restated
 inner join main.indicator as names on restated.indicator_id = names.indicator_id
 where restated.organisation_id = $organisation and restated.network_id = $network
     and restated.period = $period and names.responsibility_id <> '' and restated.indicator_id not like '%.P'
+    and restated.measure in ('value', 'status')
     and restated.publication_sequence > (
         select coalesce(max(drawn.sequence), 0) from audit.publication as drawn
         where drawn.content_hash = $content_hash

@@ -27,7 +27,7 @@ from assets.settings_contract import SETTINGS_BY_NAME
 from assets.sql_models import run_models
 from assets.warehouse import open_warehouse
 
-CAUSES = ("code", "definition", "target", "late", "corrected", "withdrawn", "dispute")
+CAUSES = ("code", "definition", "target", "late", "corrected", "withdrawn", "dispute", "erased")
 PUBLISHED_RESULTS = (
     "results.indicator_result",
     "results.responsibility_result",
@@ -156,18 +156,25 @@ class Town:
         self, indicator: str = "R2.2", period: str = "2026Q2"
     ) -> dict[str, tuple[str | None, str | None, dict[str, float]]]:
         """Old, new and the parts that are not empty, by measure."""
+        told = self.told("indicator_result", period)
+        return {measure: said for (name, _, measure), said in told.items() if name == indicator}
+
+    def told(
+        self, table: str, period: str = "2026Q2"
+    ) -> dict[tuple[str, str, str], tuple[str | None, str | None, dict[str, float]]]:
+        """Old, new and the parts that are not empty, by id, dimension and measure."""
         parts = ", ".join(f"{cause}_part" for cause in CAUSES)
         with duckdb.connect(str(self.home.database), read_only=True) as published:
             rows = published.execute(
-                f"select measure, old, new, {parts} from audit.restatement "
-                "where indicator_id = ? and period = ?",
-                [indicator, period],
+                f"select indicator_id, dimension, measure, old, new, {parts} from audit.restatement "
+                "where table_name = ? and period = ?",
+                [table, period],
             ).fetchall()
         return {
-            row[0]: (
-                row[1],
-                row[2],
-                {cause: part for cause, part in zip(CAUSES, row[3:], strict=True) if part is not None},
+            (row[0], row[1], row[2]): (
+                row[3],
+                row[4],
+                {cause: part for cause, part in zip(CAUSES, row[5:], strict=True) if part is not None},
             )
             for row in rows
         }
@@ -227,6 +234,13 @@ def test_a_record_that_came_late(published):
     published.deliver("samspil.csv", "touchpoints", [*FIRST, touchpoint("S-3", "2026-06-30")])
     published.publish()
     assert published.restated() == {"value": ("2.0", "3.0", {"late": 1.0})}
+    # Two, then three of the six months had a touchpoint by the leader; two, then three records in all.
+    assert published.restated("R5.1")["numerator"] == ("2.0", "3.0", {"late": 1.0})
+    assert "denominator" not in published.restated("R5.1")
+    assert published.told("organisation_result") == {
+        ("records", "touchpoints", "value"): ("2.0", "3.0", {"late": 1.0})
+    }
+    assert published.told("responsibility_result") == {}
 
 
 def test_a_record_that_was_corrected(published):
@@ -243,6 +257,16 @@ def test_a_record_that_was_withdrawn(published):
     published.deliver("samspil.csv", "touchpoints", FIRST[:1])
     published.publish()
     assert published.restated() == {"value": ("2.0", "1.0", {"withdrawn": -1.0})}
+    # One month of six instead of two: R5.1 is no longer partly, and R5.2 was not fulfilled before either.
+    assert published.restated("R5.1")["status"] == ("partly", "not_fulfilled", {"withdrawn": 1.0})
+    assert published.told("responsibility_result") == {
+        ("R5", "", "status"): ("partly", "not_fulfilled", {"withdrawn": 1.0}),
+        ("R5", "", "partly"): ("1.0", "0.0", {"withdrawn": -1.0}),
+        ("R5", "", "not_fulfilled"): ("1.0", "2.0", {"withdrawn": 1.0}),
+    }
+    assert published.told("organisation_result") == {
+        ("records", "touchpoints", "value"): ("2.0", "1.0", {"withdrawn": -1.0})
+    }
 
 
 def test_a_dispute_that_was_upheld(published):
@@ -256,6 +280,13 @@ def test_a_target_that_was_set(published):
     published.publish()
     assert published.restated() == {"status": ("fulfilled", "not_fulfilled", {"target": 1.0})}
     assert published.restated(period="2025Q4") == {}
+    # R2.1 was not fulfilled before either, so that all of R2 turns.
+    assert published.told("responsibility_result")["R2", "", "status"] == (
+        "partly",
+        "not_fulfilled",
+        {"target": 1.0},
+    )
+    assert published.told("organisation_result") == {}
 
 
 def test_code_that_counted_otherwise(town):
@@ -266,10 +297,15 @@ def test_code_that_counted_otherwise(town):
 
 def test_a_definition_of_another_version(town):
     town.publish(
-        "update results.indicator_result set value = 5, definition_version = 0 where indicator_id = 'R2.2'"
+        "update results.indicator_result set value = 5, definition_version = 0 where indicator_id = 'R2.2'",
+        "update results.responsibility_result set status = 'fulfilled' "
+        "where responsibility_id in ('R2', 'R5')",
     )
     town.publish()
     assert town.restated() == {"value": ("5.0", "2.0", {"definition": -3.0})}
+    told = town.told("responsibility_result")
+    assert told["R2", "", "status"] == ("fulfilled", "partly", {"definition": 1.0})
+    assert told["R5", "", "status"] == ("fulfilled", "partly", {"code": 1.0})  # its definitions are the same
 
 
 def test_all_causes_at_once_stand_in_their_order_and_add_up(town):

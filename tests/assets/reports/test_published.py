@@ -63,6 +63,7 @@ def test_restatements_of_what_speaks_of_leaders_are_left_out(publication, read):
         publication.add(
             "audit.restatement",
             publication_sequence=1,
+            table_name="indicator_result",
             network_id="N-1",
             period=THEN,
             indicator_id=indicator,

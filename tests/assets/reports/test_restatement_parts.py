@@ -1,6 +1,6 @@
 """A restated figure says how much of the change each cause explains."""
 
-from assets.reports.section_trust import parts_text, restatement_section
+from assets.reports.section_restated import parts_text, restatement_section
 from assets.reports.words import Words
 
 
@@ -8,6 +8,7 @@ def test_the_parts_of_a_change_are_named_in_the_order_of_the_causes(publication,
     publication.add(
         "audit.restatement",
         publication_sequence=1,
+        table_name="indicator_result",
         network_id="N-1",
         period="2024Q4",
         indicator_id="V2",
@@ -25,3 +26,23 @@ def test_the_parts_of_a_change_are_named_in_the_order_of_the_causes(publication,
 def test_a_change_without_parts_has_a_dash(words):
     causes = ("code", "definition", "target", "late", "corrected", "withdrawn", "dispute")
     assert parts_text(words, {f"{cause}_part": None for cause in causes}) == "—"
+
+
+def test_a_share_of_the_organisation_is_restated_by_its_counts_and_a_summary_without_parts(publication, read):
+    row = {"publication_sequence": 1, "network_id": "", "period": "2024Q4"}
+    share = row | {
+        "table_name": "organisation_result",
+        "indicator_id": "cells_filled",
+        "dimension": "touchpoints",
+    }
+    for measure, old, new in (("numerator", "2.0", "1.0"), ("value", "0.66", "0.33")):
+        publication.add("audit.restatement", **share, measure=measure, old=old, new=new, late_part=-1.0)
+    summary = row | {"table_name": "responsibility_summary", "indicator_id": "R8", "dimension": "/quarter"}
+    publication.add("audit.restatement", **summary, measure="fulfilled", old="5.0", new="6.0", late_part=1.0)
+    judged = row | {"table_name": "responsibility_result", "indicator_id": "R8", "dimension": ""}
+    publication.add("audit.restatement", **judged, measure="status", old="partly", new="fulfilled")
+    rows = restatement_section(read(publication), Words("da")).blocks[0].rows
+    assert [row[2:] for row in rows] == [
+        ("Udfyldte celler (Samspil): tæller", "2", "1", "sene registreringer -1"),
+        ("R8, kvartalet: Opfyldt", "5", "6", "sene registreringer"),
+    ]

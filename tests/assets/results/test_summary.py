@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from assets.results.summary import build_summary
+from assets.results.summary import build_summary, count_networks
 from assets.warehouse import open_warehouse, replace_table
 
 LETTERS = {
@@ -166,3 +166,23 @@ def test_a_provisional_quarter_measured_on_another_day_is_another_measurement(wa
     publish(warehouse)
     late = standings(("i", "A", "n"), *SIX[1:]).with_columns(measured_on=pl.lit("2025-03-31"))
     assert summary_of(warehouse, late)["2025Q1", "", "quarter"] == (6, 1, 1, 2, 1, 1)
+
+
+def test_a_replay_counts_every_row_the_shown_ones_as_they_are_shown(warehouse):
+    letters = ("fp", "fp", "fn", "p-", "ff", "f")
+    rows = standings(*(("i", f"L-{number}", stood) for number, stood in enumerate(letters)))
+    shown = summary_of(warehouse, rows)
+    count_networks(warehouse)
+    counted = {
+        row[:3]: row[3:]
+        for row in warehouse.sql(
+            'select period, network_type, "window", networks, fulfilled, partly, not_fulfilled, '
+            "not_assessable, not_applicable from results.responsibility_summary"
+        ).fetchall()
+    }
+    assert counted.keys() == shown.keys()
+    assert counted["2025Q1", "", "quarter"] == (6, 5, 1, 0, 0, 0)
+    assert counted["2025Q2", "", "quarter"] == (5, 1, 2, 1, 1, 0)
+    told = {place: said for place, said in shown.items() if said[0] is not None}
+    assert told
+    assert {place: counted[place] for place in told} == told
