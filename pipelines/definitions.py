@@ -18,6 +18,7 @@ from pipelines.checks.contract import contract_rules
 from pipelines.checks.gates import GATE_CHECKS
 from pipelines.health import HEALTH_JOBS, HEALTH_SCHEDULES, HEALTH_SENSORS
 from pipelines.jobs import JOBS
+from pipelines.missed import MISSED_SENSORS
 from pipelines.resources import RESOURCES
 from pipelines.schedules import SCHEDULES
 from pipelines.schedules_reports import REPORT_JOBS, REPORT_SCHEDULES, REPORT_SENSORS
@@ -54,7 +55,7 @@ defs = dg.Definitions(
     asset_checks=[contract_rules, *GATE_CHECKS],
     jobs=[*JOBS, *HEALTH_JOBS, *REPORT_JOBS],
     schedules=[*SCHEDULES, *HEALTH_SCHEDULES, *REPORT_SCHEDULES],
-    sensors=[*SENSORS, *HEALTH_SENSORS, *REPORT_SENSORS],
+    sensors=[*SENSORS, *MISSED_SENSORS, *HEALTH_SENSORS, *REPORT_SENSORS],
     resources=RESOURCES,
     executor=dg.in_process_executor,
 )

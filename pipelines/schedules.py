@@ -1,6 +1,6 @@
 """The schedules: when a run starts by itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import dagster as dg
 
@@ -9,6 +9,8 @@ from assets.home import Home, HomeError, home_folder, load_settings
 from assets.layers.mail import CADENCE_TAG
 from pipelines.jobs import refresh_results
 from pipelines.resources import run_config
+
+AS_OF_TAG = "netvaerdi/as_of"
 
 
 @dg.schedule(
@@ -30,13 +32,18 @@ def publish_quarterly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | 
     if not settings.schedules:
         return dg.SkipReason("Slået fra i netvaerdi.toml. / Switched off in netvaerdi.toml.")
     day = copenhagen_day(context.scheduled_execution_time or now())
+    return quarter_request(day, "publish_quarterly")
+
+
+def quarter_request(day: date, started_by: str) -> dg.RunRequest:
+    """The run of the quarter that ended before a day."""
     quarter_end = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)
     return dg.RunRequest(
         run_key=f"quarter-{quarter_end}",
         run_config=run_config(as_of=quarter_end.isoformat()),
         tags={
-            "netvaerdi/as_of": quarter_end.isoformat(),
-            "netvaerdi/started_by": "publish_quarterly",
+            AS_OF_TAG: quarter_end.isoformat(),
+            "netvaerdi/started_by": started_by,
             CADENCE_TAG: "quarterly",
         },
     )

@@ -1,6 +1,6 @@
 """Reports on time: provisional figures each month, mail that waits, and one alert when a run fails."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import dagster as dg
 
@@ -14,6 +14,7 @@ from assets.mail.recipients import recipients_of
 from assets.mail.settings import MailError, read_mail_settings
 from pipelines.jobs import refresh_results
 from pipelines.resources import run_config
+from pipelines.schedules import AS_OF_TAG
 
 
 @dg.op(description="Sender, hvad der venter i udbakken. / Sends what waits in the outbox.")
@@ -53,13 +54,18 @@ def publish_monthly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg
     if not settings.schedules:
         return dg.SkipReason("Slået fra i netvaerdi.toml. / Switched off in netvaerdi.toml.")
     day = copenhagen_day(context.scheduled_execution_time or now())
+    return month_request(day, "publish_monthly")
+
+
+def month_request(day: date, started_by: str) -> dg.RunRequest:
+    """The run of the running quarter up to the month that ended before a day."""
     month_end = day.replace(day=1) - timedelta(days=1)
     return dg.RunRequest(
         run_key=f"month-{month_end}",
         run_config=run_config(as_of=month_end.isoformat()),
         tags={
-            "netvaerdi/as_of": month_end.isoformat(),
-            "netvaerdi/started_by": "publish_monthly",
+            AS_OF_TAG: month_end.isoformat(),
+            "netvaerdi/started_by": started_by,
             CADENCE_TAG: "monthly",
         },
     )
