@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from assets.home import Settings
 from assets.raw.cells import read_identifier
+from assets.raw.declared import declared_in
 from assets.raw.inbox import scan_inbox
 from assets.raw.limits import Limits
 from assets.raw.reading import read_file
-from assets.raw.source_rows import SKIP_REASON
 from assets.settings_contract import SETTINGS_FILE
 
 
@@ -20,13 +19,7 @@ def declared_organisations(inbox: Path, limits: Limits) -> frozenset[str]:
     workbook = inbox / SETTINGS_FILE
     if not workbook.is_file():
         return frozenset()
-    names: set[str] = set()
-    for sheet in read_file(workbook, limits=limits).sheets:
-        letters = [letter for letter, name in sheet.columns.items() if name == "organisation_id"]
-        if sheet.kind == "organisations" and not sheet.refused:
-            rows = sheet.rows.filter(pl.col(SKIP_REASON).is_null())
-            names.update(text.strip() for letter in letters for text in rows[letter].drop_nulls().to_list())
-    return frozenset(name for name in names if name)
+    return declared_in(read_file(workbook, limits=limits))
 
 
 def declared_before(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:

@@ -114,6 +114,22 @@ def _unreadable(detail: Detail, value: str, where: Texts) -> Texts:
     )
 
 
+def _unused_mapping(detail: Detail, value: str, where: Texts) -> Texts:
+    mapping, file, meant = (_text(detail, name) for name in ("mapping", "file", "meant"))
+    near_da = f" Mente du »{meant}«?" if meant else ""
+    near_en = f" Did you mean »{meant}«?" if meant else ""
+    lacking_da = (
+        f"der er ingen fil ved navn »{file}« ved siden af den" if file else "dens mappe har ingen fil at læse"
+    )
+    lacking_en = f"there is no file named »{file}« beside it" if file else "its folder holds no file to read"
+    return (
+        f"Kortlægningsfilen {mapping} bruges ikke: {lacking_da}.{near_da} Giv den navn efter sin fil, læg filen ved "
+        "siden af, eller slet den.",
+        f"The mapping file {mapping} is not used: {lacking_en}.{near_en} Name it after its file, put the file beside "
+        "it, or delete it.",
+    )
+
+
 def _missing_column(detail: Detail, value: str, where: Texts) -> Texts:
     near_da, near_en = _near(detail)
     missing, unexpected = _list(detail, "missing"), _list(detail, "unexpected")
@@ -142,10 +158,10 @@ def _unknown_sheet(detail: Detail, value: str, where: Texts) -> Texts:
 
 def _near_heading(detail: Detail, value: str, where: Texts) -> Texts:
     meant = _text(detail, "meant")
-    written = f"»{value}«" if value else "Overskriften"
+    da, en = (f"»{value}«", f"»{value}«") if value else ("Overskriften", "The heading")
     return (
-        f"{written} er ukendt og læses ikke. Mente du »{meant}«? Ret i så fald overskriften.",
-        f"{written} is unknown and not read. Did you mean »{meant}«? Then correct the heading.",
+        f"{da} er ukendt og læses ikke. Mente du »{meant}«? Ret i så fald overskriften.",
+        f"{en} is unknown and not read. Did you mean »{meant}«? Then correct the heading.",
     )
 
 
@@ -230,6 +246,7 @@ _MESSAGES: dict[str, Callable[[Detail, str, Texts], Texts]] = {
         "Mappen er ikke en organisation i indstillingerne ({declared}). Flyt filen, eller tilføj organisationen.",
         "The folder is no organisation of the settings ({declared}). Move the file, or add the organisation.",
     ),
+    "unused_mapping": _unused_mapping,
     "erased": _cell(
         "Rækken nævnte en person, hvis oplysninger er slettet. De er ikke læst; tag dem ud af filen.",
         "The row named a person whose information was erased. It was not read; take it out of the file.",

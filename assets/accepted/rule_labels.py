@@ -37,6 +37,7 @@ RULE_LABELS: dict[str, tuple[str, str]] = {
     "reference_not_kept": ("løsninger føres ikke", "solutions are not kept"),
     "lookalike_letters": ("bogstaver fra et andet alfabet", "letters of another alphabet"),
     "merged_cell": ("flettede celler", "merged cells"),
+    "unused_mapping": ("kortlægningsfil uden sin fil", "mapping file without its file"),
     "unknown_column": ("ukendt kolonne", "unknown column"),
     "unknown_sheet": ("ukendt ark", "unknown sheet"),
     "total_row": ("sumrække", "row of totals"),

@@ -6,7 +6,8 @@ kept. What rests on kinds that are in none of them is not judged, and that is sa
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -35,11 +36,13 @@ from assets.raw.blanking import blanked_suffix
 from assets.raw.child import Reader
 from assets.raw.deliveries import Delivery, record
 from assets.raw.faults import Fault, RefusedError
+from assets.raw.identify import FAMILY
 from assets.raw.inbox import shown_path
 from assets.raw.limits import Limits
-from assets.raw.mapping import mapping_for
+from assets.raw.mapping import is_mapping, mapping_for
 from assets.raw.reading import FileReading, read_file
 from assets.raw.tables import create_raw_tables
+from assets.raw.unused_mappings import unused_mappings
 from assets.settings_contract import SETTINGS_FILE
 from assets.warehouse import open_warehouse
 
@@ -170,6 +173,7 @@ def _take(
     """Read and record every file; each reading with the name of the mapping file it was read by."""
     seen: dict[str, str] = {}
     readings = []
+    unused = _unused_beside(paths)
     for path, name in zip(paths, names, strict=True):
         mapping = mapping_for(path)
         sha256 = file_hash(path)
@@ -179,6 +183,7 @@ def _take(
             reading = FileReading(path.name, faults=(fault,), refused="duplicate_delivery")
         else:
             reading = read_file(path, reader=reader, mapping=mapping)
+        reading = replace(reading, faults=(*reading.faults, *unused.get(path, ())))
         is_settings = path.name.casefold() == SETTINGS_FILE
         state = "duplicate" if reading.refused == "duplicate_delivery" else "quarantined"
         delivery = Delivery(
@@ -196,6 +201,21 @@ def _take(
         record(connection, delivery)
         readings.append((reading, mapping.name if mapping else ""))
     return readings
+
+
+def _unused_beside(paths: Sequence[Path]) -> dict[Path, list[Fault]]:
+    """Mapping files beside the files that speak of none: each told of the file it is near, or the first."""
+    told: dict[Path, list[Fault]] = {}
+    for folder in dict.fromkeys(path.parent for path in paths):
+        given = [path for path in paths if path.parent == folder]
+        with suppress(OSError):
+            there = [path for path in folder.iterdir() if path.is_file()]
+            read = [path for path in there if path.suffix.casefold().removeprefix(".") in FAMILY]
+            found = unused_mappings([path for path in there if is_mapping(path.name)], read)
+            for fault in found.values():
+                meant = folder / str(fault.detail["meant"])
+                told.setdefault(meant if meant in given else given[0], []).append(fault)
+    return told
 
 
 def _report(

@@ -38,7 +38,10 @@ WORDS = {
         "where": "{}, række {}",
         "not_checked": "Ikke efterprøvet",
         "questions": "Spørgsmål",
-        "result": "I alt: {} fejl, {} advarsler, {} oplysninger",
+        "result": "I alt: {}",
+        "error": "{} fejl|{} fejl",
+        "warning": "{} advarsel|{} advarsler",
+        "info": "{} oplysning|{} oplysninger",
         "ok": "Ingen fejl.",
     },
     "en": {
@@ -55,7 +58,10 @@ WORDS = {
         "where": "{}, row {}",
         "not_checked": "Not checked",
         "questions": "Questions",
-        "result": "In all: {} errors, {} warnings, {} notes",
+        "result": "In all: {}",
+        "error": "{} error|{} errors",
+        "warning": "{} warning|{} warnings",
+        "info": "{} note|{} notes",
         "ok": "No errors.",
     },
 }
@@ -74,10 +80,15 @@ def show(report: CheckReport, console: Console, lang: Lang) -> None:
             console.print(Text(f"\n{heading}", style="bold"))
             for texts in said:
                 console.print(Padding(f"- {escape(texts[place])}", (0, 0, 0, 2)))
-    counts = [report.count(severity) for severity in ORDER]
-    console.print(Text("\n" + words["result"].format(*map(number, counts)), style="bold"))
-    if not counts[0]:
+    counted = ", ".join(_counted(words[severity], report.count(severity)) for severity in ORDER)
+    console.print(Text("\n" + words["result"].format(counted), style="bold"))
+    if not report.count("error"):
         console.print(words["ok"])
+
+
+def _counted(forms: str, count: int) -> str:
+    one, _, many = forms.partition("|")
+    return (one if count == 1 else many).format(number(count))
 
 
 def number(value: int) -> str:

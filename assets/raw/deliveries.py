@@ -76,7 +76,7 @@ def standing(connection: duckdb.DuckDBPyConnection) -> tuple[dict[Key, Standing]
     return current, waiting
 
 
-def declared_organisations(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+def declared_standing(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     """The organisations that the standing settings workbook declares."""
     rows = connection.execute(
         """

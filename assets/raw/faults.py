@@ -31,6 +31,7 @@ rule                ``detail``
 ``shrink_held``     ``kinds`` (kind → ``[rows before, rows after]``), ``gone`` (true where the file is away)
 ``unknown_organisation`` ``declared`` (names)
 ``personal_data``   ``what``: ``contact``
+``unused_mapping``  ``mapping`` (its name), ``file`` (it speaks of; empty for a folder's), ``meant``
 =================== ======================================================================================
 
 ``error_cell``, ``no_cached_value``, ``mojibake``, ``unclosed_quote`` and ``cpr`` need none. Rows that are
@@ -58,7 +59,7 @@ FILE_RULES = frozenset(
         "shrink_held",
     }
 )
-WARNING_RULES = frozenset({"personal_data", "near_heading", "merged_cell"})
+WARNING_RULES = frozenset({"personal_data", "near_heading", "merged_cell", "unused_mapping"})
 INFO_RULES = frozenset({"unknown_column", "unknown_sheet", "hidden", "duplicate_delivery", "erased"})
 
 

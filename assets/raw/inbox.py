@@ -16,7 +16,9 @@ from pathlib import Path
 from assets.raw.cells import read_identifier
 from assets.raw.faults import Fault
 from assets.raw.identify import FAMILY
+from assets.raw.mapping import is_mapping
 from assets.raw.personal_data import find_cpr
+from assets.raw.unused_mappings import unused_mappings
 from assets.settings_contract import SETTINGS_FILE
 
 _PASSING = re.compile(
@@ -79,6 +81,8 @@ def scan_inbox(inbox: Path, default_organisation: str, organisation: str | None 
     """
     scan = InboxScan()
     recent: list[InboxFile] = []
+    mappings: dict[Path, tuple[str, str]] = {}
+    named: list[Path] = []
     for real, relative, status in _entries(inbox, inbox, scan):
         path = shown_path(relative)
         owner = default_organisation if "/" not in path else path.partition("/")[0]
@@ -93,9 +97,12 @@ def scan_inbox(inbox: Path, default_organisation: str, organisation: str | None 
         if _PASSING.fullmatch(real.name):
             scan.ignored[path] = "passing"
             continue
+        if is_mapping(real.name):
+            mappings[real] = (owner, path)
         if real.suffix.casefold().removeprefix(".") not in FAMILY:
             scan.ignored[path] = "other_format"
             continue
+        named.append(real)
         if (owner, path) in scan.present:  # two names that differ only in how their letters are coded
             exact = shown_path(relative, exact=True)
             path = exact if exact != path else path.encode("unicode_escape").decode()
@@ -112,6 +119,7 @@ def scan_inbox(inbox: Path, default_organisation: str, organisation: str | None 
             if abs(time.time_ns() - status.st_mtime_ns) < _SETTLED_SECONDS * 1e9:
                 recent.append(found)
     _leave_growing(scan, recent)
+    scan.faults += [(*mappings[real], fault) for real, fault in unused_mappings(mappings, named).items()]
     scan.files.sort(key=lambda found: found.path)
     return scan
 

@@ -15,6 +15,7 @@ from assets.raw import archive as kept
 from assets.raw import deliveries
 from assets.raw.blanking import blanked_suffix, may_hold_cpr
 from assets.raw.child import Reader
+from assets.raw.declared import declared_in
 from assets.raw.deliveries import Delivery, Key, Standing
 from assets.raw.erased import Erased
 from assets.raw.faults import Fault, RefusedError
@@ -171,17 +172,11 @@ class _Run:
         standing = self.current.get(("", found.path)) if found else None
         try:
             if found is None or (standing is not None and standing.sha256 == kept.file_hash(found.real)):
-                return declared or deliveries.declared_organisations(self.connection)
+                return declared or deliveries.declared_standing(self.connection)
         except OSError:
             return declared
         reading = read_file(found.real, name=SETTINGS_FILE, reader=self.reader)
-        names: set[str] = set()
-        for sheet in reading.sheets:
-            letters = [letter for letter, name in sheet.columns.items() if name == "organisation_id"]
-            if sheet.kind == "organisations" and letters and not sheet.refused:
-                counted = sheet.rows.filter(sheet.rows["skip_reason"].is_null())
-                names |= {text for text in counted[letters[0]].to_list() if text}
-        return frozenset(names) if names else declared
+        return declared_in(reading) or declared
 
     def leave_out(self, folders: list[str], declared: frozenset[str]) -> None:
         """Leave out the files of folders that are no declared organisation, one finding each."""
@@ -376,7 +371,7 @@ class _Run:
         """Record what stands in the inbox without being a delivery; the whole outcome."""
         deliveries.replace_pathless_faults(self.connection, self.faults, self.organisation)
         for organisation_id, path, fault in self.faults:
-            if fault.rule != "unreadable":
+            if fault.rule != "unreadable" and fault.severity == "error":
                 self._say((organisation_id, path), "quarantined", rule=fault.rule)
         self.intake.outcomes.sort(key=lambda outcome: outcome.path)
         return self.intake

@@ -96,7 +96,7 @@ def mapping_for(path: Path, name: str | None = None) -> MappingFile | None:
     name = name or path.name
     if name.startswith("_"):  # the settings workbook is never a foreign list
         return None
-    for beside in (f"{path.name}{SUFFIX}", f"{path.stem}{SUFFIX}", SHARED):
+    for beside in mapping_names(path):
         place = path.with_name(beside)
         if place.is_file() and not place.is_symlink():
             data = place.read_bytes()
@@ -105,6 +105,11 @@ def mapping_for(path: Path, name: str | None = None) -> MappingFile | None:
                 place, beside, hashlib.sha256(data).hexdigest(), tuple(sheets), tuple(problems)
             )
     return None
+
+
+def mapping_names(path: Path) -> tuple[str, ...]:
+    """The names a mapping file that speaks of a file may have, the one that counts first."""
+    return (f"{path.name}{SUFFIX}", f"{path.stem}{SUFFIX}", SHARED)
 
 
 _TOO_LARGE = (f"den er større end {LARGEST} byte", f"it is larger than {LARGEST} bytes")

@@ -34,6 +34,7 @@ WARNINGS = (
     "reference_not_kept",
     "lookalike_letters",
     "merged_cell",
+    "unused_mapping",
 )
 INFORMATION = (
     "unknown_column",

@@ -53,6 +53,7 @@ RULES_OF_THE_CONTRACT = {
     "example_row",
     "hidden",
     "duplicate_delivery",
+    "unused_mapping",
     "erased",
     "unreadable",
     "empty_file",

@@ -115,6 +115,16 @@ def test_anonymous_answers_are_not_shown(file) -> None:
     assert "→" not in shown(report)
 
 
+def test_a_mapping_file_beside_that_speaks_of_no_file_is_told_of_the_file_it_is_near(file, tmp_path) -> None:
+    sound = file("Netværks-id;Titel;Type;Startdato\nN-1;T;Læringsnetværk;01-01-2024\n", "Netværk.csv")
+    sound.with_name("Netvaerk.csv.mapping.yaml").write_text("sheets: []\n", encoding="utf-8")
+    report = check_files([sound], write_copies=False)
+    [found] = report.files[0].findings
+    assert (found.rule, found.severity) == ("unused_mapping", "warning")
+    assert "Mente du »Netværk.csv«?" in found.message_da
+    assert "0 fejl, 1 advarsel, 0 oplysninger" in shown(report)
+
+
 def test_two_files_with_the_same_content_are_judged_once(file) -> None:
     report = check_files([file(APPLICATIONS), file(APPLICATIONS, "Kopi.csv")], write_copies=False)
     assert [one.refused for one in report.files] == ["", "duplicate_delivery"]

@@ -57,6 +57,39 @@ def test_lock_and_temporary_files_and_other_formats_are_no_deliveries(tmp_path):
     assert scan.ignored["laesmig.txt"] == "other_format"
 
 
+def test_a_mapping_file_that_speaks_of_no_file_is_told_with_the_one_probably_meant(tmp_path):
+    for path in (
+        "by/penge.xlsx",
+        "by/penge.mapping.yaml",
+        "by/Bevillinger 2025.csv",
+        "by/bevilinger 2025.csv.mapping.yaml",
+        "alene/_mapping.yaml",
+        "alene/_indstillinger.xlsx",
+        "fælles/a.csv",
+        "fælles/_mapping.yaml",
+        "egne/a.csv",
+        "egne/a.csv.mapping.yaml",
+        "egne/_mapping.yaml",
+    ):
+        put(tmp_path, path)
+    told = [
+        (organisation, path, fault.rule, fault.severity, fault.detail["file"], fault.detail["meant"])
+        for organisation, path, fault in scan_inbox(tmp_path, "kommunen").faults
+    ]
+    assert told == [
+        ("alene", "alene/_mapping.yaml", "unused_mapping", "warning", "", ""),
+        (
+            "by",
+            "by/bevilinger 2025.csv.mapping.yaml",
+            "unused_mapping",
+            "warning",
+            "bevilinger 2025.csv",
+            "Bevillinger 2025.csv",
+        ),
+        ("egne", "egne/_mapping.yaml", "unused_mapping", "warning", "", ""),
+    ]
+
+
 def test_links_pipes_and_folders_named_like_files_are_told_and_not_opened(tmp_path):
     inbox = tmp_path / "inbox"
     put(inbox, "svaneby/ok.csv")

@@ -195,3 +195,32 @@ def test_numbers_with_a_point_become_danish():
         "1,23",
         "abc",
     ]
+
+
+def test_a_mapping_file_without_its_file_is_a_warning_of_the_run_and_sets_nothing_aside(tmp_path, connection):
+    inbox, archive = tmp_path / "inbox", tmp_path / "archive"
+    inbox.mkdir()
+    archive.mkdir()
+    (inbox / "grant.mapping.yaml").write_text(MAPPING, encoding="utf-8")
+    intake = take_in(
+        connection,
+        archive=archive,
+        inbox=inbox,
+        received_at=datetime(2026, 1, 1, tzinfo=UTC),
+        default_organisation="kommunen",
+        declared=frozenset(),
+    )
+    assert intake.outcomes == []
+    [(path, rule, severity)] = connection.execute(
+        "select path, rule, severity from raw.reading_fault"
+    ).fetchall()
+    assert (path, rule, severity) == ("grant.mapping.yaml", "unused_mapping", "warning")
+
+
+def test_an_unused_mapping_says_what_it_was_probably_to_speak_of():
+    detail = {"mapping": "grant.mapping.yaml", "file": "grant", "meant": "grants.csv"}
+    da, en = explain_reading("unused_mapping", detail)
+    assert "der er ingen fil ved navn »grant«" in da and "Mente du »grants.csv«?" in da
+    assert "there is no file named »grant«" in en and "Did you mean »grants.csv«?" in en
+    da, _ = explain_reading("unused_mapping", {"mapping": "_mapping.yaml", "file": "", "meant": ""})
+    assert "dens mappe har ingen fil at læse" in da
