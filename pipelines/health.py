@@ -1,58 +1,23 @@
-"""Dagster's own health: old runs are cleared away, and each day says whether all is well, and why not."""
+"""Dagster's own health: old runs are cleared away, and each day says whether all is well, and why not.
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+The day's digest stands in ``audit.health`` and, beside the completeness of the data, as a check on
+``results.completeness``; it is no row there, since what is published must follow from the data alone.
+"""
+
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import dagster as dg
-from dagster._core.storage.dagster_run import RunRecord
 
 from assets.clock import copenhagen_day, now
 from assets.home import Home, HomeError, home_folder, load_settings
-from assets.layers.workplace import HomeResource
-from assets.warehouse import open_warehouse
-from assets.writer import hold_writer
+from assets.layers.workplace import HomeResource, Warehouse
+from pipelines.health_digest import judge, judge_ticks, latest_health, write_digest
 
 KEPT_DAYS = 400  # of runs and their logs: a year and a quarter's report to compare with
-GRACE_DAYS = 6  # after a quarter's end, before a missing quarterly run is a fault
 LOOKED_AT = 50  # runs
-TABLE = """
-create table if not exists audit.health (
-    day date primary key, state varchar not null, reason_da varchar not null, reason_en varchar not null
-)
-"""
-Reason = tuple[str, str]
-
-
-def judge(records: Iterable[RunRecord], today: date) -> list[Reason]:
-    """What is wrong, in Danish and English, by the runs of the last days, latest first; nothing when well."""
-    kept = list(records)
-    ended = [record.dagster_run for record in kept if record.dagster_run.is_finished]
-    reasons: list[Reason] = []
-    if not ended:
-        return [("ingen kørsel er afsluttet endnu", "no run has ended yet")]
-    if ended[0].status != dg.DagsterRunStatus.SUCCESS:
-        name = ended[0].job_name
-        reasons.append((f"seneste kørsel ({name}) gik ikke godt", f"the latest run ({name}) did not succeed"))
-    quarter_end = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)
-    due = today > quarter_end + timedelta(days=GRACE_DAYS)
-    # A home younger than the quarter's run has missed nothing.
-    old_enough = any(created(record) <= quarter_end for record in kept)
-    done = any(
-        record.dagster_run.status == dg.DagsterRunStatus.SUCCESS and created(record) > quarter_end
-        for record in kept
-    )
-    if due and old_enough and not done:
-        day = f"{quarter_end:%d-%m-%Y}"
-        reasons.append(
-            (f"kvartalets kørsel pr. {day} mangler", f"the quarter's run as of {quarter_end} is missing")
-        )
-    return reasons
-
-
-def created(record: RunRecord) -> date:
-    """The day on which a run was asked for."""
-    return copenhagen_day(record.create_timestamp)
+COMPLETENESS = dg.AssetKey(["results", "completeness"])
+CHECK = "dagster_health"
 
 
 def clear_old(instance: dg.DagsterInstance, before: datetime) -> int:
@@ -63,15 +28,17 @@ def clear_old(instance: dg.DagsterInstance, before: datetime) -> int:
     return len(old)
 
 
-def write_digest(home: Home, day: date, reasons: list[Reason]) -> str:
-    """Write the day's line into ``audit.health``; the state."""
-    state = "degraded" if reasons else "healthy"
-    da = "; ".join(one for one, _ in reasons)
-    en = "; ".join(one for _, one in reasons)
-    with hold_writer(home, "tend_instance"), open_warehouse(home.warehouse_file) as connection:
-        connection.execute(TABLE)
-        connection.execute("insert or replace into audit.health values (?, ?, ?, ?)", [day, state, da, en])
-    return state
+@dg.asset_check(
+    asset=COMPLETENESS,
+    name=CHECK,
+    description=(
+        "Om Dagster selv har det godt efter den seneste opgørelse: healthy eller degraded, og hvorfor.\n\n"
+        "Whether Dagster itself is well by the latest day's digest: healthy or degraded, and why."
+    ),
+)
+def dagster_health(context: dg.AssetCheckExecutionContext, warehouse: Warehouse) -> dg.AssetCheckResult:
+    """Show the latest digest beside the completeness of the data."""
+    return latest_health(warehouse.connection)
 
 
 @dg.op(description="Rydder op og skriver dagens helbred. / Clears up and writes the day's health.")
@@ -83,18 +50,28 @@ def tend(context: dg.OpExecutionContext, home: HomeResource) -> None:
         for record in context.instance.get_run_records(limit=LOOKED_AT)
         if record.dagster_run.run_id != context.run_id and record.dagster_run.job_name != "tend_instance"
     ]
-    reasons = judge(records, copenhagen_day(moment))
+    day = copenhagen_day(moment)
+    reasons = [*judge(records, day), *judge_ticks(context.instance, moment - timedelta(days=1))]
     cleared = clear_old(context.instance, (moment - timedelta(days=KEPT_DAYS)).astimezone(UTC))
-    state = write_digest(home.home(), copenhagen_day(moment), reasons)
+    digest, shown = write_digest(home.home(), day, reasons)
+    context.instance.report_runless_asset_event(
+        dg.AssetCheckEvaluation(
+            asset_key=COMPLETENESS,
+            check_name=CHECK,
+            passed=shown.passed,
+            severity=shown.severity,
+            metadata=shown.metadata,
+        )
+    )
     context.add_output_metadata(
         {
-            "state": state,
-            "reasons": dg.MetadataValue.md("\n".join(f"- {da} / {en}" for da, en in reasons) or "–"),
+            "state": digest.state,
+            "reasons": dg.MetadataValue.md("\n".join(f"- {da} / {en}" for da, en in digest.reasons) or "–"),
             "runs_cleared": cleared,
         }
     )
-    told = "; ".join(f"{da} / {en}" for da, en in reasons)
-    (context.log.warning if reasons else context.log.info)(f"{state} {told}".strip())
+    told = "; ".join(f"{da} / {en}" for da, en in digest.reasons)
+    (context.log.warning if digest.reasons else context.log.info)(f"{digest.state} {told}".strip())
 
 
 @dg.job(
@@ -145,6 +122,7 @@ def health_after_failure(context: dg.RunFailureSensorContext) -> Any:
     )
 
 
+HEALTH_CHECKS = (dagster_health,)
 HEALTH_JOBS = (tend_instance,)
 HEALTH_SCHEDULES = (tend_daily,)
 HEALTH_SENSORS = (health_after_failure,)

@@ -6,9 +6,11 @@ from types import SimpleNamespace
 import dagster as dg
 import duckdb
 import pytest
+from dagster._core.scheduler.instigation import InstigatorStatus
 
 from assets.home import Home
-from pipelines.health import clear_old, health_after_failure, judge, write_digest
+from pipelines.health import clear_old, health_after_failure
+from pipelines.health_digest import judge, judge_home, judge_ticks, write_digest
 from pipelines.instance import open_instance
 
 TODAY = date(2026, 11, 24)
@@ -44,12 +46,58 @@ def test_a_quarter_is_not_missed_before_its_run_was_due():
 
 def test_a_day_has_one_line_the_latest(tmp_path):
     home = Home.create(tmp_path / "hjem")
-    assert write_digest(home, TODAY, []) == "healthy"
-    assert write_digest(home, TODAY, [("noget", "something")]) == "degraded"
+    assert write_digest(home, TODAY, [])[0].state == "healthy"
+    assert write_digest(home, TODAY, [("noget", "something")])[0].state == "degraded"
     with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
         assert connection.execute("select state, reason_en from audit.health").fetchall() == [
             ("degraded", "something")
         ]
+
+
+def test_the_digest_stands_beside_completeness_with_the_days_before(tmp_path):
+    home = Home.create(tmp_path / "hjem")
+    _, well = write_digest(home, date(2026, 11, 23), [])
+    _, ill = write_digest(home, TODAY, [("noget", "something")])
+    assert (well.passed, ill.passed, ill.severity) == (True, False, dg.AssetCheckSeverity.WARN)
+    assert ill.metadata["why"].value == "noget / something"
+    assert ill.metadata["days"].value.splitlines()[2:] == [
+        "| 24-11-2026 | ▲ svækket / degraded | noget | something |",
+        "| 23-11-2026 | ● rask / healthy | – | – |",
+    ]
+
+
+def test_a_file_that_waits_for_a_person_and_a_full_disk_are_reasons(connection, tmp_path, monkeypatch):
+    home = Home.create(tmp_path / "hjem")
+    assert judge_home(home, connection) == []
+    connection.execute(
+        "create table raw.delivery as "
+        "select unnest(['held', 'current', 'quarantined', 'quarantined']) as state"
+    )
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=20_000_000))
+    assert [english for _, english in judge_home(home, connection)] == [
+        "files that cannot be read: 2",
+        "files that wait for confirmation: 1",
+        "only 20 MB of free space",
+    ]
+
+
+def test_a_schedule_or_sensor_whose_latest_tick_failed_is_a_reason():
+    def state(name):
+        return SimpleNamespace(
+            instigator_name=name,
+            status=InstigatorStatus.RUNNING,
+            instigator_data=object(),
+            instigator_origin_id=name,
+            selector_id=name,
+        )
+
+    failed = {"new_delivery": True, "tend_daily": False, "missed_schedule": True}
+    instance = SimpleNamespace(
+        all_instigator_state=lambda: [state(name) for name in failed],
+        get_ticks=lambda name, _, after, limit: [SimpleNamespace(is_failure=failed[name])],
+    )
+    reasons = judge_ticks(instance, datetime(2026, 11, 23, tzinfo=UTC))
+    assert [english for _, english in reasons] == ["new_delivery failed", "missed_schedule failed"]
 
 
 @dg.op
