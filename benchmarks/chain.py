@@ -33,6 +33,7 @@ from assets.layers.feedback import languages_of
 from assets.layers.inputs import as_of_by_organisation
 from assets.people.after_publication import after_publication
 from assets.publication.database import publish
+from assets.publication.outputs import drawing
 from assets.reports.index_page import write_index
 from assets.reports.kept import serve_report
 from assets.reports.published import organisations
@@ -125,9 +126,10 @@ def publish_passed(connection: Any, home: Home, run: Run) -> None:
 def draw(home: Home) -> None:
     """Every organisation's latest report, to-do list and the index, from the published file alone."""
     languages = load_settings(home).languages
-    for organisation, periods in sorted(organisations(home.database).items()):
-        for language in languages:
-            for form in FORMS:
-                serve_report(home.database, home.reports, organisation, max(periods), language, form)
-            write_todo_list(home.database, home.reports, organisation, language)
-    write_index(home.database, home.reports)
+    with drawing(home):
+        for organisation, periods in sorted(organisations(home.database).items()):
+            for language in languages:
+                for form in FORMS:
+                    serve_report(home.database, home.reports, organisation, max(periods), language, form)
+                write_todo_list(home.database, home.reports, organisation, language)
+        write_index(home.database, home.reports)

@@ -67,7 +67,7 @@ class Soak:
         """A run that must go well, and what must hold after it.
 
         Args:
-            mends: The one before was killed, perhaps while it drew reports: this one draws them all again.
+            mends: The one before was killed, perhaps while it drew reports: this one draws them again.
         """
         begun = time.perf_counter()
         if self.counted["drops"] % COMMAND_EVERY == COMMAND_EVERY // 2:
@@ -83,18 +83,20 @@ class Soak:
         check_after_run(self.home, self.home.inbox)
         self.hashes.add(published_hash(self.home))
 
-    def killed_run(self) -> None:
-        """A run that is killed at a random moment, and what must hold after it."""
+    def killed_run(self) -> bool:
+        """A run that is killed at a random moment, and what must hold after it; whether it drew reports."""
         before = published_hash(self.home)
         usual = sorted(self.seconds[-9:])[len(self.seconds[-9:]) // 2] if self.seconds else 5.0
         wait = self.dice.uniform(0.02, 1.1) * usual
         by_command = self.dice.random() < 1 / COMMAND_EVERY
-        process = command(self.home, False) if by_command else start(self.home, False, reports=True)
+        draws = by_command or self.dice.random() < 0.5
+        process = command(self.home, False) if by_command else start(self.home, False, reports=draws)
         time.sleep(wait)
         killed = kill(process)
         self.counted["killed" if killed else "ended before they could be killed"] += 1
         after = check_after_kill(self.home, before, self.hashes)
         self.counted["killed after publishing"] += killed and after != before
+        return draws
 
     def compare(self) -> None:
         """The same inbox, mended, gives the same figures in a new home."""
@@ -185,10 +187,8 @@ def soak(folder: Path, deliveries: int, seed: int, most: int) -> Soak:
     while sent < deliveries:
         state.counted["drops"] += 1
         sent += state.drop(deliveries - sent)
-        killed = dice.random() < KILLED
-        if killed:
-            state.killed_run()
-        state.run(accept_shrink=dice.random() < 0.5, mends=killed)
+        drew = dice.random() < KILLED and state.killed_run()
+        state.run(accept_shrink=dice.random() < 0.5, mends=drew)
         if sent // COMPARE_EVERY > compared or sent == deliveries:
             compared = sent // COMPARE_EVERY
             state.compare()
