@@ -2,6 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SPARK := .venv-spark
+SPARK_SERVER := .venv-spark-server
+PURELIB := import sysconfig; print(sysconfig.get_path("purelib"))
 
 .DEFAULT_GOAL := help
 SECONDS ?= 60
@@ -10,7 +13,7 @@ DELIVERIES ?= 1000
 DROP ?= 8
 DATABASE ?= demo/published/netvaerdi.duckdb
 
-.PHONY: faults soak fuzz test-duckdb-versions help licences sbom demo test lint types lock clean
+.PHONY: test-spark faults soak fuzz test-duckdb-versions help licences sbom demo test lint types lock clean
 
 help:
 	@echo "make demo   install, make up a municipality, run everything, say where the report is"
@@ -19,6 +22,7 @@ help:
 	@echo "make faults end intake, models, publication and report at each of their steps, and fill disks; takes hours"
 	@echo "make test-duckdb-versions   ask a published file's questions with DuckDB 1.2, 1.4 and 1.5; DATABASE=demo/published/netvaerdi.duckdb"
 	@echo "make soak   deliveries in a row with runs that are killed; DELIVERIES=1000 SEED=1 DROP=8; takes hours"
+	@echo "make test-spark  the same numbers from a real Spark, started and stopped here; needs java"
 	@echo "make licences   the licence of everything installed"
 	@echo "make sbom   a CycloneDX list of everything installed, into build/"
 	@echo "make lock   resolve the pinned dependencies again"
@@ -61,6 +65,21 @@ test-duckdb-versions: $(VENV)/.runtime
 soak: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.soak --deliveries $(DELIVERIES) --seed $(SEED) --drop $(DROP)
 
+# The client's environment adds the extra `spark` to .venv; the server's package has the same name, so it has its own.
+$(SPARK)/.ready: requirements-spark.lock $(VENV)/.dev
+	$(BIN)/python -m venv --without-pip $(SPARK)
+	echo "import site; site.addsitedir('$$($(BIN)/python -c '$(PURELIB)')')" > "$$($(SPARK)/bin/python -c '$(PURELIB)')/netvaerdi.pth"
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	touch $@
+
+$(SPARK_SERVER)/.ready: requirements-spark-server.lock
+	$(PYTHON) -m venv $(SPARK_SERVER)
+	$(SPARK_SERVER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark-server.lock
+	touch $@
+
+test-spark: $(SPARK)/.ready $(SPARK_SERVER)/.ready
+	$(SPARK)/bin/python -m tests.spark.cluster --server $(SPARK_SERVER) --workers 2 -- $(SPARK)/bin/python -m pytest -m spark tests/spark
+
 licences: $(VENV)/.dev
 	$(BIN)/pip-licenses --python=$(BIN)/python --format=markdown --order=license
 
@@ -71,6 +90,8 @@ sbom: $(VENV)/.dev
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --quiet --extra build pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --quiet --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --quiet --extra build --extra spark -c requirements-dev.lock pyproject.toml -o requirements-spark.lock
+	echo 'pyspark[connect]==4.3.0' | uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --quiet - -o requirements-spark-server.lock
 
 clean:
-	rm -rf $(VENV) demo
+	rm -rf $(VENV) $(SPARK) $(SPARK_SERVER) demo

@@ -33,6 +33,8 @@ SERVER_SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.executor.extraJavaOptions": JAVA_OPTIONS,
     "spark.driver.extraJavaOptions": JAVA_OPTIONS,
+    # With two partitions there is nothing to adapt to, and every stage would be planned anew.
+    "spark.sql.adaptive.enabled": "false",
 }
 
 

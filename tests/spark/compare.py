@@ -29,6 +29,8 @@ class Pair:
         others = self.columns(self.there, table)
         if not columns or columns != others:
             return [f"{table}: columns {columns} here, {others} there"]
+        if self._print(self.here, table) == self._print(self.there, table):
+            return []  # the same to the last bit, which spares the comparison row by row
         keys = [name for name, type_ in columns if type_ not in ("DOUBLE", "FLOAT")]
         numbers = [name for name, type_ in columns if type_ in ("DOUBLE", "FLOAT")]
         left, right = (f"{database}.{table}" for database in (self.here, self.there))
@@ -43,6 +45,12 @@ class Pair:
             return said
         paired = _paired(left, right, keys, numbers)
         return [line for name in numbers for line in self._number(table, name, paired)]
+
+    def _print(self, database: str, table: str) -> list[tuple]:
+        """Of all rows and their number, in any order."""
+        return self.connection.execute(
+            f"select count(*), sum(hash(rows)) from {database}.{table} as rows"
+        ).fetchall()
 
     def _alone(self, left: str, right: str, keys: list[str]) -> list[tuple]:
         named = ", ".join(f'"{key}"' for key in keys)
