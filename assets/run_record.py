@@ -20,7 +20,9 @@ create table if not exists audit.attempt (
     as_known bigint,
     accept_shrink boolean not null,
     software_version varchar not null,
-    first_cause varchar
+    first_cause varchar,
+    started_by varchar,
+    started_by_user varchar
 )
 """
 
@@ -36,6 +38,8 @@ class Run:
         organisation: The one that is recomputed; None for all.
         as_known: Compute from the deliveries that were current at this sequence; None for now.
         accept_shrink: A held withdrawal or shrink is confirmed.
+        started_by: What started it: the command, a schedule, a sensor, Dagster's UI.
+        user: The account that did: of the command, or the one the proxy vouches for. In the warehouse only.
     """
 
     run_id: str
@@ -44,16 +48,21 @@ class Run:
     organisation: str | None = None
     as_known: int | None = None
     accept_shrink: bool = False
+    started_by: str = ""
+    user: str = ""
 
 
 def begin_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Record that the run has begun; an earlier one that never ended was broken off."""
     connection.execute(TABLE)
+    for column in ("started_by", "started_by_user"):  # a warehouse made before these were kept
+        connection.execute(f"alter table audit.attempt add column if not exists {column} varchar")
     connection.execute("update audit.attempt set state = 'broken_off' where state = 'running'")
     connection.execute(
         "insert into audit.attempt by name select $run_id as run_id, $started_at::timestamp as started_at, "
         "'running' as state, $organisation as organisation_id, $as_of::date as as_of, "
-        "$as_known::bigint as as_known, $accept_shrink as accept_shrink, $version as software_version",
+        "$as_known::bigint as as_known, $accept_shrink as accept_shrink, $version as software_version, "
+        "nullif($started_by, '') as started_by, nullif($user, '') as started_by_user",
         {
             "run_id": run.run_id,
             "started_at": run.started_at.astimezone(UTC).replace(tzinfo=None),
@@ -62,6 +71,8 @@ def begin_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
             "as_known": run.as_known,
             "accept_shrink": run.accept_shrink,
             "version": version("netvaerdi"),
+            "started_by": run.started_by,
+            "user": run.user,
         },
     )
 

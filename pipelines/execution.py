@@ -1,5 +1,6 @@
 """The Dagster job of the UI, executed in this process on the home's instance, with its progress shown."""
 
+import getpass
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from assets.gates.judge_process import warm_up
 from assets.home import Home
-from assets.layers.workplace import PROGRESS, failure_text, plain_message
+from assets.layers.workplace import PROGRESS, STARTED_BY_TAG, USER_TAG, failure_text, plain_message
 from pipelines.console import ERR
 from pipelines.instance import open_instance
 
@@ -54,7 +55,7 @@ def execute(home: Home, config: dict[str, Any], started_by: str) -> Outcome:
             instance=instance,
             run_config=config,
             raise_on_error=False,
-            tags={"netvaerdi/started_by": started_by},
+            tags={STARTED_BY_TAG: started_by, USER_TAG: getpass.getuser()},
         )
         return Outcome(result.run_id, result.success, first_cause(result), reports_of(result))
 

@@ -15,6 +15,9 @@ telemetry:
   enabled: false
 freshness:
   enabled: true
+run_coordinator:
+  module: pipelines.attribution
+  class: AttributedRunCoordinator
 event_log_storage:
   module: pipelines.event_log
   class: EventLog

@@ -3,6 +3,7 @@
 The three are Dagster resources, configured in ``pipelines/resources.py`` and, for one run, in its launchpad.
 """
 
+import getpass
 import logging
 import re
 import shutil
@@ -16,6 +17,7 @@ import dagster as dg
 import duckdb
 from pydantic import Field, PrivateAttr
 
+from assets.access_log import append
 from assets.clock import now
 from assets.home import Home, Settings, home_folder, load_settings
 from assets.operations.space import at_work_in
@@ -26,6 +28,8 @@ from assets.warehouse import open_warehouse
 from assets.writer import WAIT_SECONDS, hold_writer
 
 PROGRESS = logging.getLogger("netvaerdi.progress")
+STARTED_BY_TAG = "netvaerdi/started_by"  # what started a run: the command, a schedule, a sensor, Dagster's UI
+USER_TAG = "netvaerdi/user"  # who did, where a person did
 ORGANISATIONS = "organisation"  # Dagster's list of them, by which a run can be asked for one
 T = TypeVar("T")
 _CLASS_NAME = re.compile(r"^[\w.]+\.\w*Error: ")
@@ -119,7 +123,9 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
         self._settings = load_settings(home)
         self._request = self.options.request(home, self._settings)
         run_id = context.run.run_id if context.run else "unrecorded"
-        who = (context.run.tags.get("netvaerdi/started_by") if context.run else None) or "Dagster"
+        tags = context.run.tags if context.run else {}
+        who = tags.get(STARTED_BY_TAG) or "Dagster"
+        user = tags.get(USER_TAG) or getpass.getuser()
 
         def on_wait(da: str, en: str) -> None:
             PROGRESS.info("wait: %s / %s", da, en)
@@ -133,9 +139,12 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
             at_work_in(home),
         ):
             from assets.intake_step import with_known_organisation
+            from assets.layers.retry import go_on, retry_of
 
             self._connection = connection
             self._request = with_known_organisation(self._settings, self._request)
+            if retry := retry_of(context.run):
+                self._request = go_on(connection, retry, run_id, self._request)
             self._run = Run(
                 run_id,
                 now(),
@@ -143,8 +152,11 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
                 self._request.organisation,
                 self._request.as_known,
                 self._request.accept_shrink,
+                who,
+                user,
             )
             begin_run(connection, self._run)
+            note_start(home, self._run)
             try:
                 yield self
             finally:
@@ -190,6 +202,18 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
     def progress(self, step: str) -> None:
         """Tell whoever listens that a step has begun."""
         PROGRESS.info("step: %s", step)
+
+
+def note_start(home: Home, run: Run) -> None:
+    """Say in the access log who started what; its lines hold each other fast."""
+    asked = {"run": run.run_id, "by": run.started_by, "as_of": run.as_of.isoformat()}
+    if run.organisation is not None:
+        asked["organisation"] = run.organisation
+    if run.as_known is not None:
+        asked["as_known"] = str(run.as_known)
+    if run.accept_shrink:
+        asked["accept_shrink"] = "yes"
+    append(home.warehouse_file.with_name("access.log"), "run", asked, who=run.user)
 
 
 @contextmanager
