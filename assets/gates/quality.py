@@ -152,6 +152,26 @@ def record(
         connection.unregister("judged_gates")
 
 
+def carry_over(
+    connection: duckdb.DuckDBPyConnection, from_run: str, to_run: str, layers: Iterable[Layer]
+) -> None:
+    """Let what the gates of these layers said in one run stand for another that goes on from it."""
+    create_quality_tables(connection)
+    connection.execute("begin")
+    try:
+        connection.execute("insert into audit.quality_history by name select * from audit.quality_result")
+        connection.execute("delete from audit.quality_result")
+        connection.execute(
+            "insert into audit.quality_result by name select * replace (? as run_id) "
+            "from audit.quality_history where run_id = ? and list_contains(?, layer)",
+            [to_run, from_run, list(layers)],
+        )
+        connection.execute("commit")
+    except duckdb.Error:
+        connection.execute("rollback")
+        raise
+
+
 def recorded(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[tuple[str, str, str], Outcome]:
     """Layer, table and check to outcome, of one run."""
     create_quality_tables(connection)
