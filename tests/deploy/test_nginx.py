@@ -1,6 +1,7 @@
 """The web server as it is installed: TLS, sign-in, and each role sees what it may, run without rights."""
 
 import base64
+import http.client
 import os
 import shutil
 import ssl
@@ -17,6 +18,7 @@ import pytest
 
 CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy" / "nginx" / "netvaerdi.conf"
 NOBODY = 65_534
+SIGN_ON = "127.0.0.2"  # the municipality's own sign-on; everybody else comes from 127.0.0.1
 ROLES = {
     "anne": "netvaerdi-analyst",
     "ove": "netvaerdi-operator",
@@ -39,9 +41,8 @@ class Backend(BaseHTTPRequestHandler):
 
     def do_GET(self):
         passed = {name.lower(): value for name, value in self.headers.items()}
-        said = (
-            f"{self.server.server_name_said} {passed.get('x-netvaerdi-role')} {passed.get('authorization')}"
-        )
+        names = ("x-netvaerdi-role", "x-netvaerdi-user", "x-remote-user", "authorization")
+        said = " ".join([self.server.server_name_said, *(str(passed.get(name)) for name in names)])
         self.send_response(200)
         self.end_headers()
         self.wfile.write(said.encode())
@@ -84,6 +85,7 @@ def site():
     (folder / "roles.map").write_text(
         "".join(f"{user} {role};\n" for user, role in ROLES.items()), encoding="utf-8"
     )
+    (folder / "proxies.map").write_text(f"{SIGN_ON} 1;\n", encoding="utf-8")
     users = [*ROLES, "ukendt"]
     (folder / "users").write_text("".join(f"{user}:{hashed(user)}\n" for user in users), encoding="utf-8")
     (folder / "reports").mkdir()
@@ -124,20 +126,35 @@ def site():
     shutil.rmtree(folder)
 
 
+def opener(trusting, source):
+    """Opens addresses from one of this machine's own."""
+
+    class From(urllib.request.HTTPSHandler):
+        def https_open(self, request):
+            def connect(host, **given):
+                return http.client.HTTPSConnection(
+                    host, source_address=(source, 0), context=trusting, **given
+                )
+
+            return self.do_open(connect, request)
+
+    return urllib.request.build_opener(From)
+
+
 @pytest.fixture
 def get(site):
     """Ask as a user; status and text."""
     trusting = ssl.create_default_context(cafile=site[1] / "tls.crt")
     trusting.check_hostname = False
 
-    def ask(path, user="", method="GET", **headers):
+    def ask(path, user="", method="GET", source="127.0.0.1", **headers):
         request = urllib.request.Request(site[0] + path, method=method, headers=headers)
         if user:
             request.add_header(
                 "Authorization", "Basic " + base64.b64encode(f"{user}:{user}".encode()).decode()
             )
         try:
-            with urllib.request.urlopen(request, context=trusting, timeout=20) as answer:
+            with opener(trusting, source).open(request, timeout=20) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, ""
@@ -172,7 +189,32 @@ def test_f54_readers_get_the_read_only_server_and_operations_the_other(get):
 
 
 def test_f54_a_role_that_the_browser_sends_is_dropped_and_the_password_stays_here(get):
-    assert get("/", "anne", **{"X-Netvaerdi-Role": "netvaerdi-operator"})[1] == "read netvaerdi-analyst None"
+    sent = {"X-Netvaerdi-Role": "netvaerdi-operator", "X-Netvaerdi-User": "ove"}
+    assert get("/", "anne", **sent)[1] == "read netvaerdi-analyst anne None None"
+
+
+def test_f54_the_municipalitys_own_sign_on_is_believed_from_its_proxy_and_asks_for_no_password(get):
+    assert get("/", source=SIGN_ON, **{"X-Remote-User": "anne"}) == (
+        200,
+        "read netvaerdi-analyst anne None None",
+    )
+    assert get("/", source=SIGN_ON, **{"X-Remote-User": "ove"})[1].startswith(
+        "operate netvaerdi-operator ove"
+    )
+    assert get("/reports/", source=SIGN_ON, **{"X-Remote-User": "lis"}) == (200, "rapporten")
+    assert get("/", source=SIGN_ON, **{"X-Remote-User": "lis"})[0] == 403
+    assert get("/", source=SIGN_ON, **{"X-Remote-User": "fremmed"})[0] == 403
+
+
+def test_f54_the_same_header_from_anywhere_else_is_nothing(get):
+    assert get("/", **{"X-Remote-User": "ove"})[0] == 401
+    assert get("/reports/", **{"X-Remote-User": "anne"})[0] == 401
+    assert get("/", "anne", **{"X-Remote-User": "ove"})[1] == "read netvaerdi-analyst anne None None"
+
+
+@pytest.mark.parametrize("name", ["", "ove, anne", "ove anne", "../ove", "ové"])
+def test_f54_what_is_no_plain_name_signs_nobody_in(get, name):
+    assert get("/", source=SIGN_ON, **{"X-Remote-User": name})[0] == 401
 
 
 def test_reports_can_only_be_read_and_no_path_leads_out_of_them(get):
