@@ -51,7 +51,7 @@ def test_every_published_field_is_explained(full, tmp_path):
 def test_every_publication_is_listed_with_its_day_and_fingerprint(full, tmp_path):
     full.rows["audit.publication"][0]["published_at"] = datetime(2025, 4, 2, 6)
     text = written(full, tmp_path)
-    assert "02.04.2025" in text
+    assert "offentliggjort 2.\N{NO-BREAK SPACE}april 2025" in text
     assert "ab" * 32 in text
 
 
