@@ -7,8 +7,11 @@ leaves it in exactly one of them:
 - ``sending``: its text is going out right now. A message found here after a crash may or may not have
   arrived; it is never sent again by itself, but shown as unsure for a person to decide.
 - ``sent``: the server has taken it. Only the key is kept, not the content.
+
+A run, the schedule and a person may all send; one does at a time, and the others wait for it.
 """
 
+import fcntl
 import hashlib
 import os
 import smtplib
@@ -23,6 +26,7 @@ from pathlib import Path
 from assets.mail.settings import MailSettings
 
 STATES = ("waiting", "sending", "sent")
+LOCK = "sending.lock"
 START_INPUT = 354
 TAKEN = 250
 REFUSED_FOR_GOOD = 500
@@ -95,6 +99,10 @@ class Outbox:
 
     def send(self, settings: MailSettings) -> Sending:
         """Send what waits, one connection for all; never raises for the server's sake."""
+        with self._alone():
+            return self._send(settings)
+
+    def _send(self, settings: MailSettings) -> Sending:
         sent, refused, cause = 0, 0, ""
         try:
             with _connection(settings) as server:
@@ -136,6 +144,16 @@ class Outbox:
         return (
             "refused" if code >= REFUSED_FOR_GOOD else "later"
         ), f"{code} {answer.decode(errors='replace')}"
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the outbox against every other sender, in this process or another."""
+        descriptor = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
     def _mark_sent(self, key: str) -> None:
         self._path("sent", key).touch()

@@ -1,6 +1,7 @@
 import asyncio
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -125,6 +126,20 @@ def test_a_lost_answer_is_left_for_a_person_and_never_sent_twice(
     assert outbox.send(settings).sent == 0
     outbox.release("k1")
     assert outbox.send(settings).sent == 1
+
+
+def test_two_senders_at_once_send_each_message_once(
+    tmp_path: Path, server: Server, settings: MailSettings
+) -> None:
+    keys = [message_key(str(number)) for number in range(6)]
+    for key in keys:
+        Outbox(tmp_path).queue(key, message())
+    server.delay = 0.05
+    with ThreadPoolExecutor(3) as senders:
+        rounds = list(senders.map(lambda _: Outbox(tmp_path).send(settings), range(3)))
+    assert sorted(one.sent for one in rounds) == [0, 0, 6]
+    assert [(one.waiting, one.unsure, one.first_cause) for one in rounds] == [(0, 0, "")] * 3
+    assert len(server.taken) == 6
 
 
 def test_a_message_caught_while_sending_is_unsure_after_a_restart(tmp_path: Path) -> None:
