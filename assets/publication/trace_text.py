@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assets.contract import KIND_BY_NAME
-from assets.publication.trace import Trace, TracedRecord
+from assets.publication.trace import Cell, Trace, TracedRecord
 from assets.publication.why_not import WhyNot
 from assets.reports.labels import REASONS, STATUSES
 from assets.reports.words import Words
@@ -59,7 +59,7 @@ def value_text(figure: dict[str, Any], words: Words) -> str:
     if figure["unit"] == "share" and figure["numerator"] is not None:
         return words.share(figure["numerator"], figure["denominator"], figure["value"])
     if figure["unit"] == "share":
-        return words.percent(figure["value"])
+        return words.estimate(figure["value"], figure["n"])
     if figure["unit"] == "kroner":
         return words.kroner(figure["value"])
     return words.measured(figure["value"])
@@ -82,11 +82,17 @@ def _records(records: tuple[TracedRecord, ...], words: Words) -> Table:
         place = " · ".join(filter(None, (record.path, record.sheet)))
         first = [part, f"{kind} {record.record_key}".strip(), place]
         for cell in record.cells:
-            table.add_row(*map(escape, (*first, cell.address, cell.heading or "", cell.written or "")))
+            table.add_row(*map(escape, (*first, cell.address, cell.heading or "", _written(cell, words))))
             first = ["", "", ""]
         if not record.cells:
             table.add_row(*map(escape, (*first, "", "", "")))
     return table
+
+
+def _written(cell: Cell, words: Words) -> str:
+    if not cell.counted_as:
+        return cell.written or ""
+    return f"{cell.written} ({words.pick('tæller som', 'counts as')} {cell.counted_as})"
 
 
 def why_not_text(answer: WhyNot, lang: str = "da") -> RenderableType:

@@ -70,9 +70,20 @@ def _figure(published: Published, words: Words, keyed: KeyedFigure) -> dict[str,
         "dimension": keyed.dimension,
         "name": measure_name(published, words, keyed.measure),
         **numbers,
+        "text": _text(words, keyed),
         "suppressed": keyed.figure.suppressed,
         "reason": keyed.reason or None,
     }
+
+
+def _text(words: Words, keyed: KeyedFigure) -> str | None:
+    """A share as the report reads it, ``62 % (8 af 13)`` or ``2 af 3``; None for what is no share."""
+    measure, figure = MEASURE_BY_ID.get(keyed.measure), keyed.figure
+    if measure is None or measure.unit != "share" or figure.value is None:
+        return None
+    if figure.denominator is None:
+        return words.estimate(figure.value, figure.n)
+    return words.share(figure.numerator, figure.denominator, figure.value)
 
 
 def _responsibilities(published: Published, words: Words) -> list[dict[str, Any]]:

@@ -12,11 +12,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assets.reports import labels
-from assets.reports.figures import NUMBERS, STATUS_COUNTS, keyed_duties, keyed_figures
+from assets.reports.figures import NUMBERS, STATUS_COUNTS, KeyedFigure, keyed_duties, keyed_figures
 from assets.reports.measures import MEASURE_BY_ID, MEASURES
 from assets.reports.published import Published
 from assets.reports.report_json import measure_name
-from assets.reports.words import Words
+from assets.reports.words import SMALL, Words
 
 _UNIT_FORMATS = {"share": "0.0%", "kroner": "#,##0.00", "count": "#,##0.######", "days": "#,##0"}
 _V_UNITS = {"V5": "share", "V7": "kroner"}
@@ -102,8 +102,7 @@ def _figures(sheet: Worksheet, published: Published, words: Words) -> None:
                 words.pick("ja", "yes") if keyed.figure.suppressed else "",
             )
         )
-        measure = MEASURE_BY_ID.get(keyed.measure)
-        units.append(measure.unit if measure else "count")
+        units.append(_format(words, keyed))
     headings = (words.pick("Tal", "Figure"), "measure_id", "dimension", *_number_headings(words))
     _rows(sheet, (*headings, words.pick("Skjult", "Hidden")), rows)
     _formats(sheet, units, (6, 7, 8))
@@ -126,7 +125,7 @@ def _values(sheet: Worksheet, published: Published, words: Words) -> None:
                 labels.label(words, labels.REASONS, keyed.reason) if keyed.reason else "",
             )
         )
-        units.append(_V_UNITS.get(keyed.measure, "count"))
+        units.append(_UNIT_FORMATS[_V_UNITS.get(keyed.measure, "count")])
     headings = (
         words.pick("Netværks-id", "Network id"),
         words.pick("Titel", "Title"),
@@ -217,10 +216,26 @@ def _rows(sheet: Worksheet, headings: tuple[str, ...], rows: list[tuple[Any, ...
     sheet.freeze_panes = "A2"
 
 
-def _formats(sheet: Worksheet, units: list[str], columns: tuple[int, ...]) -> None:
-    for row_number, unit in enumerate(units, start=2):
-        for column in columns:
-            sheet.cell(row_number, column).number_format = _UNIT_FORMATS[unit]
+def _format(words: Words, keyed: KeyedFigure) -> str:
+    """How a figure of the organisation is shown: the number stays, and a share of few reads ``2 af 3``."""
+    measure = MEASURE_BY_ID.get(keyed.measure)
+    figure = keyed.figure
+    if measure is None or measure.unit != "share":
+        return _UNIT_FORMATS[measure.unit if measure else "count"]
+    if figure.denominator is not None and figure.denominator < SMALL:
+        return f'"{words.of(figure.numerator, figure.denominator)}"'
+    if figure.denominator is None and figure.n is not None and figure.n < SMALL:
+        return f'0.0% "({words.pick("af", "of")} {figure.n})"'
+    return _UNIT_FORMATS["share"]
+
+
+def _formats(sheet: Worksheet, formats: list[str], columns: tuple[int, int, int]) -> None:
+    """Give the value its format, and its bounds that of the unit."""
+    value, *bounds = columns
+    for row_number, form in enumerate(formats, start=2):
+        sheet.cell(row_number, value).number_format = form
+        for column in bounds:
+            sheet.cell(row_number, column).number_format = _UNIT_FORMATS["share"] if '"' in form else form
 
 
 def _fixed_dates(content: bytes, day: datetime) -> bytes:

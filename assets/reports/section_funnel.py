@@ -57,7 +57,7 @@ def funnel_sentences(published: Published, words: Words) -> list[str]:
             )
         )
     if within.value is not None and (within.n or 0) > 0:
-        share = words.percent(1 - within.value)
+        share = words.estimate(1 - within.value, within.n)
         bounds = words.between(
             1 - within.upper if within.upper is not None else None,
             1 - within.lower if within.lower is not None else None,

@@ -115,7 +115,7 @@ def _mark_table(published: Published, words: Words, title: str) -> Table:
         rows.append(
             (
                 name,
-                words.percent(figure.value)
+                words.estimate(figure.value, figure.n)
                 if figure.value is not None
                 else words.pick("for tidligt", "too early"),
                 words.between(figure.lower, figure.upper),

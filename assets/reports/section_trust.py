@@ -64,7 +64,11 @@ def limits_section(published: Published, words: Words) -> Section:
 def _limit_tables(published: Published, words: Words) -> list[Table]:
     tables = []
     reasons = [
-        (label(words, labels.REASONS, reason), words.number(figure.numerator), words.percent(figure.value))
+        (
+            label(words, labels.REASONS, reason),
+            words.number(figure.numerator),
+            words.share(figure.numerator, figure.denominator, figure.value),
+        )
         for reason in published.dimensions("results_by_reason")
         if (figure := published.figure("results_by_reason", reason)).numerator is not None
     ]

@@ -129,6 +129,12 @@ class Words:
             return self.of(numerator, denominator)
         return f"{self.percent(value)} ({self.of(numerator, denominator)})"
 
+    def estimate(self, value: Number | None, n: Number | None) -> str:
+        """A share that is no count of a whole; below five it says of how few: ``67 % (af 3)``."""
+        if value is None or n is None or n >= SMALL:
+            return self.percent(value)
+        return f"{self.percent(value)} ({_OF[self.lang]}{_NBSP}{self.number(n)})"
+
     def between(self, lower: Number | None, upper: Number | None) -> str:
         """Bounds of a share: ``35 til 88 %``; an em dash where there are none."""
         if lower is None or upper is None:

@@ -16,13 +16,17 @@ from assets.reports.words import Words
 
 _RESTATED = """
 select
-    restated.*, names.name_da, names.name_en, names.unit,
+    restated.*, names.name_da, names.name_en, names.unit, results.denominator, results.n,
     (
         select cast(publications.published_at as date) from audit.publication as publications
         where publications.sequence = restated.publication_sequence
     ) as published_on
 from audit.restatement as restated
 inner join main.indicator as names on restated.indicator_id = names.indicator_id
+left join main.indicator_result as results
+    on restated.organisation_id = results.organisation_id and restated.network_id = results.network_id
+    and restated.period = results.period and restated.indicator_id = results.indicator_id
+    and restated.dimension = results.dimension
 where restated.organisation_id = $organisation and restated.network_id = $network
     and restated.period = $period and names.responsibility_id <> '' and restated.indicator_id not like '%.P'
     and restated.measure in ('value', 'status')

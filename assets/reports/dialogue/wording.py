@@ -5,7 +5,7 @@ from typing import Any
 from assets.contract import KIND_BY_NAME
 from assets.reports import labels
 from assets.reports.labels import Label, label
-from assets.reports.words import Words
+from assets.reports.words import SMALL, Words
 
 Row = dict[str, Any]
 STEERING: Label = (
@@ -84,17 +84,34 @@ def status_word(words: Words, status: str | None) -> str:
 
 
 def figure_text(words: Words, row: Row, value: float | None) -> str:
-    """A value of an indicator in its unit, without what it rests on."""
+    """A value of an indicator in its unit; of a share how many it rests on, where they are few.
+
+    The value may be another than the row's own (of the quarter before, or if a dispute is upheld), and so
+    may what it rests on: then it says that they are few and not how few.
+    """
     if value is None:
         return "—"
     if row["unit"] == "share":
-        return words.percent(value)
+        own = value == row.get("value")
+        if row["indicator_id"] in _KRONER_SHARES or not is_few(row):
+            return words.percent(value)
+        if own and row.get("numerator") is not None:
+            return words.of(row["numerator"], row["denominator"])
+        if own:
+            return words.estimate(value, row["n"])
+        return words.percent(value) + words.pick(" (af færre end fem)", " (of fewer than five)")
     if row["unit"] == "days":
         return words.number(value) + words.pick(" dage", " days")
     if row["unit"] == "step":
         texts = _STEPS.get(row["indicator_id"], _YES_NO)
         return words.pick(*texts[value]) if value in texts else words.measured(value)
     return words.measured(value)
+
+
+def is_few(row: Row) -> bool:
+    """Whether a share rests on fewer than five."""
+    resting_on = row.get("denominator") if row.get("denominator") is not None else row.get("n")
+    return resting_on is not None and resting_on < SMALL
 
 
 def value_text(words: Words, row: Row) -> str:
@@ -125,9 +142,9 @@ def target_text(words: Words, row: Row) -> str:
         return figure_text(words, row, row["target"])
     least = row["direction"] != "at_most"
     bound = words.pick("mindst", "at least") if least else words.pick("højst", "at most")
-    text = f"{bound} {figure_text(words, row, row['target'])}"
+    text = f"{bound} {_bound_text(words, row, row['target'])}"
     if row["partly_target"] is not None:
-        part = figure_text(words, row, row["partly_target"])
+        part = _bound_text(words, row, row["partly_target"])
         text += words.pick(f"; delvist ved {part}", f"; partly at {part}")
     return text
 
@@ -172,11 +189,16 @@ def record_text(words: Words, record: Row) -> str:
     return f"{name}: {said}" if said else name
 
 
+def _bound_text(words: Words, row: Row, target: float) -> str:
+    """A target in the indicator's unit: it rests on nothing."""
+    return words.percent(target) if row["unit"] == "share" else figure_text(words, row, target)
+
+
 def change_text(words: Words, now: Row, then: Row | None) -> str:
     """What an indicator did since the quarter before; empty where nothing moved or there is no before."""
     if then is None or now["value"] is None or then["value"] is None:
         return ""
-    was, is_ = figure_text(words, now, then["value"]), figure_text(words, now, now["value"])
+    was, is_ = figure_text(words, then, then["value"]), figure_text(words, now, now["value"])
     name = now[words.pick("name_da", "name_en")]
     return (
         ""
