@@ -29,7 +29,7 @@ where results.organisation_id = ? and results.network_id = ? and results.period 
 CELLS = """
 select
     part, record_kind, record_key, delivery_sequence, path, sha256, sheet, row_number,
-    cell, heading, field, written, note_da, note_en
+    cell, heading, field, written, counted_as, note_da, note_en
 from audit.trace(?, ?, ?, ?, ?)
 """
 ASKED = (
@@ -47,12 +47,17 @@ class TraceError(TwoLanguageError):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as it stood: ``address`` is ``D17``, ``field`` the canonical column, ``written`` its text."""
+    """A cell as it stood: ``address`` is ``D17``, ``field`` the canonical column, ``written`` its text.
+
+    Attributes:
+        counted_as: The name it counts as, where an alias of the settings says another than the one written.
+    """
 
     address: str
     heading: str
     field: str
     written: str
+    counted_as: str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ def trace(  # noqa: PLR0917 - the parts of a figure's key
 
 def _record(place: tuple[Any, ...], rows: list[tuple[Any, ...]]) -> TracedRecord:
     part, kind, key, delivery, path, sha256, sheet, row_number = place
-    cells = tuple(Cell(*row[8:12]) for row in rows if row[8])
+    cells = tuple(Cell(*row[8:13]) for row in rows if row[8])
     return TracedRecord(part, kind, key, delivery, path, sha256, sheet, row_number, cells)
 
 

@@ -2,6 +2,7 @@
 -- / From a published figure to file, sheet, row and cell with the text as written
 -- Macro: audit.trace(organisation, network, period, indicator, dimension := '')
 -- Ask:   select * from audit.trace(':organisation', ':network', ':period', 'V7')
+-- counted_as: the name a cell counts as, where an alias of the settings says another than the one written.
 -- A figure without records, and the pulse, give one row whose note says why there is no more.
 -- Grain: part, record_kind, record_key, cell.
 with
@@ -53,6 +54,108 @@ evidence_rows as (
         and evidence.record_key = record.record_key
 ),
 
+-- What a cell counts as where it names a unit, an area, a person or a network: another name by an alias of the settings.
+counted_names as (
+    select
+        people.organisation_id,
+        'people' as record_kind,
+        people.record_key,
+        unnest(['person_id', 'superior_id', 'unit', 'area']) as field,
+        unnest([people.person_id, people.superior_id, people.unit, people.area]) as counted_as
+    from asked
+    inner join main.people on asked.organisation_id = people.organisation_id
+    union all
+    select
+        networks.organisation_id,
+        'networks' as record_kind,
+        networks.record_key,
+        unnest(['network_id']) as field,
+        unnest([networks.network_id]) as counted_as
+    from asked
+    inner join main.networks on asked.organisation_id = networks.organisation_id
+    union all
+    select
+        roles.organisation_id,
+        'roles' as record_kind,
+        roles.record_key,
+        unnest(['network_id', 'person_id']) as field,
+        unnest([roles.network_id, roles.person_id]) as counted_as
+    from asked
+    inner join main.roles on asked.organisation_id = roles.organisation_id
+    union all
+    select
+        phases.organisation_id,
+        'phases' as record_kind,
+        phases.record_key,
+        unnest(['network_id']) as field,
+        unnest([phases.network_id]) as counted_as
+    from asked
+    inner join main.phases on asked.organisation_id = phases.organisation_id
+    union all
+    select
+        solutions.organisation_id,
+        'solutions' as record_kind,
+        solutions.record_key,
+        unnest(['network_id']) as field,
+        unnest([solutions.network_id]) as counted_as
+    from asked
+    inner join main.solutions on asked.organisation_id = solutions.organisation_id
+    union all
+    select
+        applications.organisation_id,
+        'applications' as record_kind,
+        applications.record_key,
+        unnest(['network_id', 'responsible_id']) as field,
+        unnest([applications.network_id, applications.responsible_id]) as counted_as
+    from asked
+    inner join main.applications on asked.organisation_id = applications.organisation_id
+    union all
+    select
+        adoption_events.organisation_id,
+        'adoption_events' as record_kind,
+        adoption_events.record_key,
+        unnest(['unit', 'manager_id']) as field,
+        unnest([adoption_events.unit, adoption_events.manager_id]) as counted_as
+    from asked
+    inner join main.adoption_events on asked.organisation_id = adoption_events.organisation_id
+    union all
+    select
+        central_managers.organisation_id,
+        'central_managers' as record_kind,
+        central_managers.record_key,
+        unnest(['network_id', 'manager_id']) as field,
+        unnest([central_managers.network_id, central_managers.manager_id]) as counted_as
+    from asked
+    inner join main.central_managers on asked.organisation_id = central_managers.organisation_id
+    union all
+    select
+        ownership.organisation_id,
+        'ownership' as record_kind,
+        ownership.record_key,
+        unnest(['network_id', 'manager_id']) as field,
+        unnest([ownership.network_id, ownership.manager_id]) as counted_as
+    from asked
+    inner join main.ownership on asked.organisation_id = ownership.organisation_id
+    union all
+    select
+        touchpoints.organisation_id,
+        'touchpoints' as record_kind,
+        touchpoints.record_key,
+        unnest(['network_id', 'by_id']) as field,
+        unnest([touchpoints.network_id, touchpoints.by_id]) as counted_as
+    from asked
+    inner join main.touchpoints on asked.organisation_id = touchpoints.organisation_id
+    union all
+    select
+        value_records.organisation_id,
+        'value_records' as record_kind,
+        value_records.record_key,
+        unnest(['network_id']) as field,
+        unnest([value_records.network_id]) as counted_as
+    from asked
+    inner join main.value_records on asked.organisation_id = value_records.organisation_id
+),
+
 cell_letters as (
     select
         evidence_rows.*,
@@ -71,47 +174,75 @@ cell_letters as (
         on evidence_rows.delivery_sequence = source_row.delivery_sequence
         and evidence_rows.sheet = source_row.sheet
         and evidence_rows.row_number = source_row.row_number
+),
+
+written_cells as (
+    select
+        cell_letters.*,
+        json_extract_string(cell_letters.fields, '$.' || cell_letters.letter) as field,
+        json_extract_string(cell_letters.cells, '$.' || cell_letters.letter) as written
+    from cell_letters
 )
 
 select
-    cell_letters.organisation_id,
-    cell_letters.network_id,
-    cell_letters.quarter as period,
-    cell_letters.indicator_id,
-    cell_letters.subdivision as dimension,
-    cell_letters.value,
-    cell_letters.status,
-    cell_letters.reason,
-    cell_letters.part,
-    cell_letters.record_kind,
-    cell_letters.record_key,
-    cell_letters.delivery_sequence,
-    cell_letters.path,
-    cell_letters.sha256,
-    cell_letters.sheet,
-    cell_letters.row_number,
+    written_cells.organisation_id,
+    written_cells.network_id,
+    written_cells.quarter as period,
+    written_cells.indicator_id,
+    written_cells.subdivision as dimension,
+    written_cells.value,
+    written_cells.status,
+    written_cells.reason,
+    written_cells.part,
+    written_cells.record_kind,
+    written_cells.record_key,
+    written_cells.delivery_sequence,
+    written_cells.path,
+    written_cells.sha256,
+    written_cells.sheet,
+    written_cells.row_number,
     -- What a mapping file made of column F has the letter f_1, a constant _1, which stands in no cell.
-    nullif(upper(regexp_extract(cell_letters.letter, '^[A-Za-z]+')), '') || cell_letters.row_number as cell,
+    nullif(upper(regexp_extract(written_cells.letter, '^[A-Za-z]+')), '') || written_cells.row_number as cell,
     json_extract_string(
-        cell_letters.headings, '$.' || nullif(upper(regexp_extract(cell_letters.letter, '^[A-Za-z]+')), '')
+        written_cells.headings, '$.' || nullif(upper(regexp_extract(written_cells.letter, '^[A-Za-z]+')), '')
     ) as heading,
-    json_extract_string(cell_letters.fields, '$.' || cell_letters.letter) as field,
-    json_extract_string(cell_letters.cells, '$.' || cell_letters.letter) as written,
+    written_cells.field,
+    written_cells.written,
+    -- Case, spaces and the kind of hyphen alone are no other name.
     case
-        when cell_letters.indicator_id like '%.P'
+        when
+            upper(trim(
+                regexp_replace(
+                    regexp_replace(written_cells.written, '[\x{2010}-\x{2015}\x{2212}]', '-', 'g'), '\s+', ' ', 'g'
+                )
+            ))
+            != upper(trim(
+                regexp_replace(
+                    regexp_replace(counted_names.counted_as, '[\x{2010}-\x{2015}\x{2212}]', '-', 'g'), '\s+', ' ', 'g'
+                )
+            ))
+            then counted_names.counted_as
+    end as counted_as,
+    case
+        when written_cells.indicator_id like '%.P'
             then 'Pulsen er anonyme svar; sporet ender ved leverancen, så ingen kan genkendes.'
-        when cell_letters.record_kind is null then 'Der er ingen registreringer bag tallet.'
+        when written_cells.record_kind is null then 'Der er ingen registreringer bag tallet.'
     end as note_da,
     case
-        when cell_letters.indicator_id like '%.P'
+        when written_cells.indicator_id like '%.P'
             then 'The pulse is anonymous answers; the trace ends at the delivery, so that nobody can be known.'
-        when cell_letters.record_kind is null then 'There are no records behind the figure.'
+        when written_cells.record_kind is null then 'There are no records behind the figure.'
     end as note_en
-from cell_letters
+from written_cells
+left join counted_names
+    on written_cells.organisation_id = counted_names.organisation_id
+    and written_cells.record_kind = counted_names.record_kind
+    and written_cells.record_key = counted_names.record_key
+    and written_cells.field = counted_names.field
 order by
-    cell_letters.part desc,
-    cell_letters.record_kind asc,
-    cell_letters.record_key asc,
-    cell_letters.delivery_sequence asc,
-    length(cell_letters.letter) asc,
-    cell_letters.letter asc
+    written_cells.part desc,
+    written_cells.record_kind asc,
+    written_cells.record_key asc,
+    written_cells.delivery_sequence asc,
+    length(written_cells.letter) asc,
+    written_cells.letter asc

@@ -1,6 +1,7 @@
 """What the demo's published file says of itself: figures computed again from nothing but the cells that the
 trace names, again by the file's own question, and what stood on a day."""
 
+import io
 import random
 from collections import defaultdict
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from decimal import Decimal
 
 import duckdb
 import pytest
+from rich.console import Console
 
 from assets.accepted.typed import reader_of
 from assets.contract import KIND_BY_NAME
@@ -15,6 +17,7 @@ from assets.gates.quality import record
 from assets.publication.database import build_file
 from assets.publication.ledger import create_ledgers, record_run
 from assets.publication.trace import trace
+from assets.publication.trace_text import trace_text
 from assets.raw.cells import clean_text, heading_factor, is_empty, read_identifier
 from assets.run_record import Run
 from tests.recompute import TOLD, Evidence, figure, same
@@ -259,3 +262,17 @@ def test_what_the_canned_questions_count_is_what_the_report_shows(database):
                     organisation,
                 )[0]
             )
+
+
+def test_a_unit_that_changed_name_is_traced_as_written_and_as_it_counts(database):
+    traced = trace(database, "FJORDBY", "NV-08", "2025Q2", "R6.4")
+    renamed = {
+        (cell.written, cell.counted_as)
+        for record in traced.records
+        for cell in record.cells
+        if cell.counted_as
+    }
+    assert renamed == {("Hjemmeplejen Nord", "Omsorg Nord")}
+    console = Console(width=200, file=io.StringIO())
+    console.print(trace_text(traced))
+    assert "Hjemmeplejen Nord (tæller som Omsorg Nord)" in console.file.getvalue()
