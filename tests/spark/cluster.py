@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 REMOTE_VARIABLE = "NETVAERDI_SPARK_REMOTE"
@@ -73,16 +74,59 @@ def server_environment(server: Path) -> dict[str, str]:
     }
 
 
+@dataclass
+class Running:
+    """A cluster that runs.
+
+    Attributes:
+        remote: The address of its Connect server, ``sc://127.0.0.1:port``.
+        groups: The process groups it consists of.
+    """
+
+    remote: str = ""
+    groups: set[int] = field(default_factory=set)
+
+    def processor_seconds(self) -> float:
+        """Processor time that all its processes have used so far."""
+        return sum(_processor_seconds(stat, self.groups) for stat in Path("/proc").glob("[0-9]*/stat"))
+
+    def resident_bytes(self) -> int:
+        """Memory that all its processes hold now."""
+        pages = sum(_resident_pages(stat, self.groups) for stat in Path("/proc").glob("[0-9]*/stat"))
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _fields(stat: Path) -> list[str]:
+    """The fields after the name in parentheses; none where the process has just ended."""
+    try:
+        return stat.read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+    except OSError:
+        return []
+
+
+def _processor_seconds(stat: Path, groups: set[int]) -> float:
+    fields = _fields(stat)
+    ticks = int(fields[11]) + int(fields[12]) if fields and int(fields[2]) in groups else 0
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _resident_pages(stat: Path, groups: set[int]) -> int:
+    fields = _fields(stat)
+    return int(fields[21]) if fields and int(fields[2]) in groups else 0
+
+
 @contextmanager
-def process(name: str, command: Sequence[str], environment: dict[str, str], folder: Path) -> Iterator[Path]:
-    """A process and all it starts, ended at the end; gives the file of what it says."""
+def process(
+    name: str, command: Sequence[str], environment: dict[str, str], folder: Path
+) -> Iterator[tuple[int, Path]]:
+    """A process and all it starts, ended at the end; gives its group and the file of what it says."""
     log = folder / f"{name}.log"
     with log.open("wb") as said:
         started = subprocess.Popen(
             command, env=environment, cwd=folder, stdout=said, stderr=said, start_new_session=True
         )
     try:
-        yield log
+        yield started.pid, log
     finally:
         for way in (signal.SIGTERM, signal.SIGKILL):
             try:
@@ -107,8 +151,14 @@ def wait_for(port: int, log: Path) -> None:
 @contextmanager
 def cluster(
     server: Path, *, workers: int = 2, memory: str = "1g", settings: dict[str, str] | None = None
-) -> Iterator[str]:
-    """A Spark of one core a worker; gives the address of its Connect server, ``sc://127.0.0.1:port``."""
+) -> Iterator[Running]:
+    """A Spark of one core a worker.
+
+    Args:
+        server: The environment that holds ``pyspark[connect]``.
+        settings: Over :data:`SERVER_SETTINGS`.
+    """
+    running = Running()
     environment = server_environment(server)
     daemon = environment | {"SPARK_DAEMON_MEMORY": "384m", "SPARK_DAEMON_JAVA_OPTS": JAVA_OPTIONS}
     home = Path(environment["SPARK_HOME"])
@@ -118,19 +168,18 @@ def cluster(
     with tempfile.TemporaryDirectory(prefix="netvaerdi-spark-") as name, ExitStack() as stack:
         folder = Path(name)
         place = ["--host", "127.0.0.1", "--webui-port", "0"]
-        log = stack.enter_context(
-            process(
-                "master",
-                [*run_class, "org.apache.spark.deploy.master.Master", *place, "--port", str(master_port)],
-                daemon,
-                folder,
-            )
-        )
-        wait_for(master_port, log)
+
+        def start(name: str, command: list[str], variables: dict[str, str]) -> Path:
+            group, log = stack.enter_context(process(name, command, variables, folder))
+            running.groups.add(group)
+            return log
+
+        command = [*run_class, "org.apache.spark.deploy.master.Master", *place, "--port", str(master_port)]
+        wait_for(master_port, start("master", command, daemon))
         for number in range(1, workers + 1):
             limits = ["--cores", "1", "--memory", memory, "--work-dir", str(folder / f"work-{number}")]
             worker = [*run_class, "org.apache.spark.deploy.worker.Worker", *place, *limits, master]
-            stack.enter_context(process(f"worker-{number}", worker, daemon, folder))
+            start(f"worker-{number}", worker, daemon)
         said = SERVER_SETTINGS | {
             "spark.connect.grpc.binding.port": str(connect_port),
             "spark.connect.grpc.binding.address": "127.0.0.1",
@@ -145,9 +194,9 @@ def cluster(
             *(word for pair in said.items() for word in ("--conf", "=".join(pair))),
             "spark-internal",
         ]
-        log = stack.enter_context(process("connect", submit, environment, folder))
-        wait_for(connect_port, log)
-        yield f"sc://127.0.0.1:{connect_port}"
+        wait_for(connect_port, start("connect", submit, environment))
+        running.remote = f"sc://127.0.0.1:{connect_port}"
+        yield running
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -162,8 +211,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM)
     )  # so that the finally: clauses run
     command = told.command[1:] if told.command[:1] == ["--"] else told.command
-    with cluster(told.server, workers=told.workers, memory=told.memory) as remote:
-        environment = os.environ | {REMOTE_VARIABLE: remote}
+    with cluster(told.server, workers=told.workers, memory=told.memory) as running:
+        environment = os.environ | {REMOTE_VARIABLE: running.remote}
         return subprocess.run(command, env=environment, check=False).returncode
 
 
