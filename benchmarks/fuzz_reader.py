@@ -4,8 +4,9 @@
 
 Every case is a sound file, damaged: bytes flipped, cut or doubled; for packed formats also the XML inside,
 packed again so that its checksums fit. A case passes when the reader answers within its time with a reading
-that adds up or a refusal whose rule the contract knows and whose message can be written. Exit status 1 where
-one did not; its bytes are then kept. The same seed gives the same cases.
+that adds up or a refusal whose rule the contract knows and whose message can be written. One that was slow is
+read once more: slow again it fails; else the machine was busy, and it is counted as such. Exit status 1 where
+a case failed; its bytes are then kept. The same seed gives the same cases.
 """
 
 import argparse
@@ -31,7 +32,7 @@ from assets.raw.reading import FileReading, read_file
 from benchmarks.fuzz_seeds import seeds, seeds_in
 
 LIMITS = Limits(file_bytes=5_000_000, unpacked_bytes=50_000_000, seconds=10, memory_bytes=1_500_000_000)
-OVERHEAD_SECONDS = 5.0
+SLOW_SECONDS = LIMITS.seconds + 5.0  # a process has to start, too
 SPICE = (
     b"\x00",
     b"\xff\xfe",
@@ -151,11 +152,17 @@ def damaged(data: bytes, random_: random.Random) -> bytes:
     return changed
 
 
+def read_timed(path: Path, reader: Reader) -> tuple[FileReading, float]:
+    """The reading, and how many seconds it took."""
+    started = time.monotonic()
+    return read_file(path, reader=reader), time.monotonic() - started
+
+
 def complaints(reading: FileReading, seconds: float) -> list[str]:
     """What a reading must be and is not."""
     found = []
-    if seconds > LIMITS.seconds + OVERHEAD_SECONDS:
-        found.append(f"took {seconds:.1f} s")
+    if seconds > SLOW_SECONDS:
+        found.append(f"took {seconds:.1f} s twice")
     if reading.refused and reading.refused not in FILE_RULES | {"unclosed_quote"}:
         found.append(f"refused by {reading.refused}")
     for fault in reading.faults:
@@ -186,7 +193,7 @@ def main() -> int:
     names = sorted(sound)
     outcomes: Counter[str] = Counter()
     by_format: Counter[str] = Counter()
-    slowest, failures, case = 0.0, 0, 0
+    slowest, failures, waited, case = 0.0, 0, 0, 0
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, Reader(LIMITS) as reader:
         while time.monotonic() - began < asked.seconds:
@@ -194,15 +201,17 @@ def main() -> int:
             name = names[case % len(names)]
             path = Path(folder) / name
             path.write_bytes(damaged(sound[name], random_))
-            started = time.monotonic()
             try:
-                reading = read_file(path, reader=reader)
-                wrong = complaints(reading, time.monotonic() - started)
+                reading, seconds = read_timed(path, reader)
+                if seconds > SLOW_SECONDS:
+                    waited += 1
+                    reading, seconds = read_timed(path, reader)
+                slowest = max(slowest, seconds)
+                wrong = complaints(reading, seconds)
                 reason = reading.faults[0].detail.get("reason", "") if reading.refused else ""
                 outcomes[f"{reading.refused} {reason}".strip() or "read"] += 1
             except Exception:
                 wrong = [traceback.format_exc()]
-            slowest = max(slowest, time.monotonic() - started)
             by_format[path.suffix] += 1
             if wrong:
                 failures += 1
@@ -214,7 +223,7 @@ def main() -> int:
     seconds = time.monotonic() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{case} cases in {seconds:.0f} s, seed {asked.seed}: {failures} failures")
-    print(f"slowest {slowest:.1f} s; the asking process at most {peak:.0f} MB")
+    print(f"slowest {slowest:.1f} s, {waited} read again; the asking process at most {peak:.0f} MB")
     print("formats: " + ", ".join(f"{suffix} {count}" for suffix, count in sorted(by_format.items())))
     for outcome, count in outcomes.most_common():
         print(f"  {count:>8}  {outcome}")
