@@ -48,6 +48,7 @@ def seeds() -> dict[str, bytes]:
         "ark.xlsm": _by_xlsxwriter(),
         "ark.ods": _open_document(),
         "ark.xls": _old_workbook(),
+        "ark.xlsb": _binary_workbook(),
         "Netværk.csv": TEXT.encode("utf-8"),
         "Netværk_bom.csv": TEXT.encode("utf-8-sig"),
         "Netværk_16.csv": TEXT.encode("utf-16"),
@@ -57,7 +58,7 @@ def seeds() -> dict[str, bytes]:
 
 
 def seeds_in(folder: Path) -> dict[str, bytes]:
-    """Every spreadsheet of a folder, to add formats that cannot be made here (``.xlsb``)."""
+    """Every spreadsheet of a folder, to add to those made here."""
     suffixes = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in suffixes}
 
@@ -162,3 +163,67 @@ def _old_workbook() -> bytes:
     )
     allocation = struct.pack("<128L", *table, *[FREE] * (128 - len(table)))
     return header + allocation + entries.ljust(SECTOR, b"\0") + stream
+
+
+def _binary_workbook() -> bytes:
+    """An ``.xlsb`` of texts and numbers: [MS-XLSB] records in a package."""
+    rows = b"".join(
+        _packed_record(0, struct.pack("<LLH", number, 0, 300) + bytes(3) + struct.pack("<L", 0))
+        + b"".join(_binary_cell(column, cell) for column, cell in enumerate(row) if cell is not None)
+        for number, row in enumerate(APPLICATIONS)
+    )
+    merged = (
+        _packed_record(177, struct.pack("<L", 1))
+        + _packed_record(176, struct.pack("<4L", 1, 2, 2, 2))
+        + _packed_record(178)
+    )
+    sheet = (
+        _packed_record(129)
+        + _packed_record(148, struct.pack("<4L", 0, 3, 0, 7))
+        + _packed_record(145)
+        + rows
+        + _packed_record(146)
+    )
+    bundle = _packed_record(156, struct.pack("<LL", 0, 1) + _wide("r1") + _wide("Ansøgninger"))
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    relation = (
+        f'<Relationships xmlns="{package}/relationships">'
+        '<Relationship Id="r1" Type="{}" Target="{}"/></Relationships>'
+    )
+    types = (
+        f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="bin" '
+        'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr("[Content_Types].xml", types)
+        container.writestr("_rels/.rels", relation.format(f"{office}/officeDocument", "xl/workbook.bin"))
+        container.writestr(
+            "xl/_rels/workbook.bin.rels", relation.format(f"{office}/worksheet", "worksheets/sheet1.bin")
+        )
+        book = _packed_record(131) + _packed_record(143) + bundle + _packed_record(144) + _packed_record(132)
+        container.writestr("xl/workbook.bin", book)
+        container.writestr("xl/worksheets/sheet1.bin", sheet + merged + _packed_record(130))
+    return out.getvalue()
+
+
+def _binary_cell(column: int, cell: object) -> bytes:
+    if isinstance(cell, int | float):
+        return _packed_record(5, struct.pack("<LLd", column, 0, cell))
+    return _packed_record(6, struct.pack("<LL", column, 0) + _wide(str(cell)))
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<L", len(text)) + text.encode("utf-16-le")
+
+
+def _packed_record(kind: int, body: bytes = b"") -> bytes:
+    head = bytes([kind & 0x7F | 0x80, kind >> 7]) if kind >= 128 else bytes([kind])
+    length, size = b"", len(body)
+    while True:
+        length += bytes([size & 0x7F | (0x80 if size > 0x7F else 0)])
+        size >>= 7
+        if not size:
+            return head + length + body
