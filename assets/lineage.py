@@ -9,15 +9,17 @@ it comes from, so that the way ends there.
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from assets.contract import KINDS
 from assets.sql_models import SQL_ROOT, Model, load_models
 
+SHOWN = 4  # columns and headings in a description
 FILE = SQL_ROOT / "column_lineage.json"
 Sources = Mapping[str, list[str]]  # column to ``schema.table.column``
 Shapes = dict[str, dict[str, dict[str, str]]]  # schema, table, column, type
@@ -47,6 +49,61 @@ def column_lineage(
     if new:
         _write(memory, remembered)
     return found
+
+
+def origins(tables: Iterable[str], memory: Path) -> dict[str, dict[str, str]]:
+    """Table to column to what it is made of: the columns read, and the headings of the sheets behind them.
+
+    Dagster draws column lineage in its paid edition only, so the way is told where columns are described.
+    """
+    lineages = _all_lineages(memory)
+    return {
+        table: {
+            column: f"← {_few(sources)}" + (f" ⇐ {_few(headings)}" if headings else "")
+            for column, sources in lineages.get(table, {}).items()
+            if sources
+            for headings in [sorted(_headings(sources, lineages))]
+        }
+        for table in tables
+    }
+
+
+def _headings(sources: Iterable[str], lineages: Mapping[str, Sources]) -> set[str]:
+    """Sheet and heading of every accepted column that these columns are made of, however far back."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = list(sources)
+    while waiting:
+        source = waiting.pop()
+        if source in seen:
+            continue
+        seen.add(source)
+        table, _, column = source.rpartition(".")
+        if source in sheet_headings():
+            found.add(sheet_headings()[source])
+        waiting += lineages.get(table, {}).get(column, ())
+    return found
+
+
+@cache
+def sheet_headings() -> dict[str, str]:
+    """Accepted column to ``Ark »Overskrift«``, as the contract has them."""
+    return {
+        f"accepted.{kind.name}.{column.name}": f"{kind.sheet} »{column.heading}«"
+        for kind in KINDS
+        for column in kind.columns
+    }
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" (+{len(names) - SHOWN})" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
+
+
+def _all_lineages(memory: Path) -> dict[str, Sources]:
+    known, remembered = kept(), _read(memory)
+    keys = {model.table: f"{model.table} {fingerprint(model)}" for model in load_models()}
+    return {table: known.get(key) or remembered.get(key) or {} for table, key in keys.items()}
 
 
 def read_lineage(model: Model, tables: Shapes) -> Sources:

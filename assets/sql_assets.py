@@ -12,7 +12,7 @@ from assets.engine.choice import run_models
 from assets.layers.failures import told
 from assets.layers.table_facts import facts, table_of, table_spec
 from assets.layers.workplace import Warehouse
-from assets.lineage import Sources, column_lineage
+from assets.lineage import Sources, column_lineage, origins
 from assets.sql_models import SQL_ROOT, Model, load_models
 
 LINEAGE_FILE = "column_lineage.json"
@@ -39,8 +39,10 @@ def sql_layer(schema: str) -> dg.AssetsDefinition:
             warehouse.progress(schema)
             run_models(warehouse.connection, chosen)
             begin_early(warehouse.connection, selected, warehouse.run.run_id)
-            about = facts(warehouse.connection, [model.table for model in chosen])
-            lineage = column_lineage(warehouse.connection, chosen, warehouse.home.dagster / LINEAGE_FILE)
+            memory = warehouse.home.dagster / LINEAGE_FILE
+            lineage = column_lineage(warehouse.connection, chosen, memory)
+            tables = [model.table for model in chosen]
+            about = facts(warehouse.connection, tables, origins(tables, memory))
             shown = result_page(warehouse.connection, chosen) if schema == "results" else {}
         for model in chosen:
             yield dg.MaterializeResult(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 import dagster as dg
@@ -10,6 +11,7 @@ import duckdb
 from assets.layers.column_meanings import column_meanings
 
 OWNER = "team:netvaerdi"
+NOTHING: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 LAST_DELIVERIES = """
 select coalesce(sheets.kind, '') as kind, max(deliveries.received_at)
 from raw.delivery as deliveries
@@ -48,8 +50,16 @@ def table_of(key: dg.AssetKey) -> str:
     return ".".join(key.path)
 
 
-def facts(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> dict[str, Mapping[str, Any]]:
-    """Row count and column schema of each table, as metadata Dagster knows the names of."""
+def facts(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Sequence[str],
+    origins: Mapping[str, Mapping[str, str]] = NOTHING,
+) -> dict[str, Mapping[str, Any]]:
+    """Row count and column schema of each table, as metadata Dagster knows the names of.
+
+    Args:
+        origins: Table to column to what it is made of; said after the column's meaning.
+    """
     delivered = last_deliveries(connection)
     columns: dict[str, list[dg.TableColumn]] = {}
     meanings = {table: column_meanings(table) for table in tables}
@@ -58,7 +68,8 @@ def facts(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> dict[
         "where not internal order by column_index"
     ).fetchall():
         if table in meanings:
-            described = comment or meanings[table].get(column)
+            meaning = comment or meanings[table].get(column)
+            described = "\n".join(filter(None, (meaning, origins.get(table, {}).get(column)))) or None
             columns.setdefault(table, []).append(dg.TableColumn(column, type_, description=described))
     return {
         table: {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assets.lineage import FILE, column_lineage, kept, read_lineage, shapes
+from assets.lineage import FILE, column_lineage, kept, origins, read_lineage, shapes
 from assets.sql_models import Model
 
 COORDINATION = Model(
@@ -43,3 +43,16 @@ def test_the_lineage_beside_the_models_ends_at_columns_of_the_contract():
     sources = {source for columns in kept().values() for of in columns.values() for source in of}
     assert "accepted.touchpoints.date" in sources
     assert all(source.count(".") == 2 for source in sources)
+
+
+def test_a_columns_description_leads_back_to_the_heading_of_the_spreadsheet(tmp_path):
+    told = origins(["core.units", "results.indicator_result"], tmp_path / "none.json")
+    assert told["results.indicator_result"]["network_id"].endswith("Netværk »Netværks-id«")
+    assert "← results.judged_result.network_id" in told["results.indicator_result"]["network_id"]
+    assert "Roller »Person-id«" in told["core.units"]["reference_leader_id"]
+
+
+def test_a_figure_of_many_headings_names_the_first_and_how_many_more(tmp_path):
+    value = origins(["results.indicator_result"], tmp_path / "none.json")["results.indicator_result"]["value"]
+    assert value.partition(" ⇐ ")[2].count("»") == 4
+    assert "(+" in value
