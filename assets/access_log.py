@@ -19,6 +19,7 @@ from pathlib import Path
 from assets.clock import now
 
 START = "0" * 64
+MODE = 0o600  # of the log, its head and its lock
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def append(
         }
         digest = _digest(entry)
         text = json.dumps(entry | {"hash": digest}, ensure_ascii=True, separators=(",", ":"))
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, MODE)
         with os.fdopen(descriptor, "a", encoding="ascii") as file:
             file.write(text + "\n")
             file.flush()
@@ -130,7 +131,10 @@ def _read_head(path: Path) -> tuple[int, str]:
 
 def _write_head(path: Path, lines: int, digest: str) -> None:
     aside = path.with_name(f".{path.name}.head.part")
-    with aside.open("w", encoding="ascii") as file:
+    with os.fdopen(
+        os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE), "w", encoding="ascii"
+    ) as file:
+        os.fchmod(file.fileno(), MODE)  # one of before may be there with wider permissions
         json.dump({"lines": lines, "hash": digest}, file)
         file.flush()
         os.fsync(file.fileno())
@@ -140,7 +144,9 @@ def _write_head(path: Path, lines: int, digest: str) -> None:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(f".{path.name}.lock").open("w", encoding="ascii") as lock:
+    lock_file = path.with_name(f".{path.name}.lock")
+    with os.fdopen(os.open(lock_file, os.O_RDWR | os.O_CREAT, MODE), "r+", encoding="ascii") as lock:
+        os.fchmod(lock.fileno(), MODE)
         fcntl.flock(lock, fcntl.LOCK_EX)
         _finish_interrupted(path)
         yield

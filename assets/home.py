@@ -187,6 +187,11 @@ class Home:
         return self.root / "dialogue"
 
     @property
+    def todo(self) -> Path:
+        """The secretariat's to-do lists, readable by their owner only; made by the first list."""
+        return self.root / "todo"
+
+    @property
     def outbox(self) -> Path:
         """Mail that waits, is under way or was sent; made by the first message."""
         return self.root / "warehouse" / "outbox"

@@ -1,6 +1,7 @@
 """The secretariat's list as a file to print: what waits, network by network, and whether the data came.
 
-Read from the published database alone. Ids of networks and records only; no person is named.
+Read from the published database alone. No person is named, but the key of a record may hold a person's id
+(a manager not heard), and a task may be a leader's; so only those who collect and mend read it.
 """
 
 from collections.abc import Iterable
@@ -15,9 +16,9 @@ from markupsafe import Markup
 from assets.contract import KIND_BY_NAME
 from assets.errors import RequestError
 from assets.people.nameless import nameless
-from assets.publication.file_steps import write_whole
 from assets.publication.printed import read_printed
-from assets.reports.management_report import TEMPLATES, report_folder
+from assets.reports.dialogue.files import own_folder, write_private
+from assets.reports.management_report import TEMPLATES
 from assets.reports.words import Words
 
 NAME = "opgaver"
@@ -54,7 +55,9 @@ DELIVERED = {
 
 
 def write_todo_list(database: Path, folder: Path, organisation_id: str, lang: str) -> Path:
-    """Write ``<organisation>/<latest quarter>/opgaver_<lang>.html`` in the reports folder; its path.
+    """Write ``<organisation>/<latest quarter>/opgaver_<lang>.html`` in the folder of the lists; its path.
+
+    Folders are 0700 and files 0600 from the moment they exist.
 
     Raises:
         RequestError: Nothing is published, or nothing of this organisation.
@@ -99,10 +102,8 @@ def write_todo_list(database: Path, folder: Path, organisation_id: str, lang: st
             other=f"{NAME}_{words.pick('en', 'da')}.html",
         )
     )
-    place = report_folder(folder, organisation_id, period)
-    place.mkdir(parents=True, exist_ok=True)
-    path = place / f"{NAME}_{lang}.html"
-    write_whole(path, text.encode())
+    path = own_folder(folder, organisation_id, period) / f"{NAME}_{lang}.html"
+    write_private(path, text.encode())
     return path
 
 

@@ -31,11 +31,13 @@ def todo_list(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Mater
     with told():
         place, settings = home.home(), home.settings()
         with drawing(place):
+            for earlier in place.reports.glob("*/*/opgaver_*.html"):  # where every role could read them
+                earlier.unlink()
             asked = [
                 HIRED.draw(
                     "todo",
                     database=str(place.database),
-                    folder=str(place.reports),
+                    folder=str(place.todo),
                     organisation_id=organisation,
                     lang=language,
                 )

@@ -24,7 +24,7 @@ class Place:
 
     Attributes:
         layer: ``warehouse``, ``publication``, ``history``, ``research``, ``archive``, ``marked``,
-            ``reports``, ``dialogue``, ``inbox``, ``operations`` or ``other``.
+            ``reports``, ``dialogue``, ``todo``, ``inbox``, ``operations`` or ``other``.
         where: A path within the home, and for a database the table and column.
         count: Rows of a table; 1 for a file.
     """
@@ -66,7 +66,9 @@ def layer_of(inside: str) -> str:
             return "research"
         return "history" if rest.startswith("history/") else "publication"
     known = {"dagster": "operations", "warehouse": "warehouse"}
-    return known.get(top, top if top in ("archive", "marked", "reports", "dialogue", "inbox") else "other")
+    return known.get(
+        top, top if top in ("archive", "marked", "reports", "dialogue", "todo", "inbox") else "other"
+    )
 
 
 def _is_scaffold(home: Home, path: Path) -> bool:

@@ -19,7 +19,7 @@ from assets.publication.file_steps import append_line, cut_half_line
 LOG = "log.jsonl"
 LOCK = ".log.lock"
 DRAWING = ".drawing"  # beside the log; not empty while reports are being drawn
-REPORT_FOLDERS = ("reports", "dialogue")  # whose files, within a home, are all noted
+REPORT_FOLDERS = ("reports", "dialogue", "todo")  # whose files, within a home, are all noted
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def logged_entries(lines: Sequence[LogLine]) -> list[Entry]:
 def noted_files(lines: Sequence[LogLine]) -> dict[str, str]:
     """Path within the home of all that was made of publications to the hash last noted of it.
 
-    Empty where it was erased. Files of an erasure that were never noted are left out.
+    Empty where it was erased or taken away. Files of an erasure that were never noted are left out.
     """
     last: dict[str, str] = {}
     for line in lines:

@@ -262,7 +262,7 @@ def _check_noted(files: Place, noted: Mapping[str, str]) -> None:
         path = files.root / name
         if not expected:
             if path.exists():
-                raise Differs(name, "filen blev slettet og er her igen", "the file was erased and is back")
+                raise Differs(name, "filen blev fjernet og er her igen", "the file was removed and is back")
             continue
         if not path.is_file():
             raise Differs(name, "rapporten er fjernet", "the report was removed")

@@ -73,3 +73,13 @@ def test_a_kill_between_line_and_head_loses_nothing(log: Path) -> None:
 
 def test_only_its_owner_can_read_the_log(log: Path) -> None:
     assert log.stat().st_mode & 0o077 == 0
+
+
+def test_head_and_lock_are_as_private_as_the_log_also_where_they_were_wider(tmp_path: Path) -> None:
+    path = tmp_path / "access.log"
+    beside = (tmp_path / ".access.log.lock", tmp_path / "access.log.head")
+    for file in beside:
+        file.touch(mode=0o644)
+    append(path, "sql", {"period": "2026Q3"})
+    assert {file.stat().st_mode & 0o777 for file in (path, *beside)} == {0o600}
+    assert check(path).lines == 1

@@ -118,7 +118,7 @@ def write_pages(publication, folder):
         pages["report", lang] = write_management_report(database, reports, ORGANISATION, NOW, lang)
         sheet, *_ = write_dialogue_sheets(database, folder / "ark", ORGANISATION, NOW, lang, DAY)
         pages["sheet", lang], pages["note", lang] = sheet, note_path(sheet)
-        pages["todo", lang] = write_todo_list(database, reports, ORGANISATION, lang)
+        pages["todo", lang] = write_todo_list(database, folder / "todo", ORGANISATION, lang)
         pages["mail", lang] = folder / f"mail_{lang}.html"
         mail = read_mail_summary(database, ORGANISATION, NOW, lang).html
         pages["mail", lang].write_text(mail, encoding="utf-8")
