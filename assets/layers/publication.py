@@ -13,6 +13,7 @@ from assets.publication.catalogue import PUBLISHED_TABLES
 from assets.warehouse import SCHEMAS
 
 SHOWN = 30  # changed figures on the run's page
+CHANGED_TAG = "netvaerdi/changed_figures"  # on the run: how many figures published before it changed
 DATABASE = dg.AssetKey(["publication", "database"])
 _READ = re.compile(rf"\b(?:from|join)\s+((?:{'|'.join(SCHEMAS)})\.[a-z0-9_]+)", re.IGNORECASE)
 
@@ -54,7 +55,8 @@ def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
         publication = publish(warehouse.connection, warehouse.home, warehouse.run)
         for da, en in after_publication(warehouse.home, publication.sequence):
             context.log.warning(f"{da} / {en}")
-        changed = changes(warehouse.connection, publication.sequence)
+        count, changed = changes(warehouse.connection, publication.sequence)
+    context.instance.add_run_tags(context.run_id, {CHANGED_TAG: str(count)})
     context.log.info(changed.splitlines()[0])
     yield dg.MaterializeResult(
         metadata={
@@ -73,8 +75,8 @@ def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
     )
 
 
-def changes(connection: duckdb.DuckDBPyConnection, sequence: int) -> str:
-    """What this publication changed in figures published before: how many, and the first, as a table.
+def changes(connection: duckdb.DuckDBPyConnection, sequence: int) -> tuple[int, str]:
+    """How many figures published before this publication changed; and that in words, the first as a table.
 
     Whoever looks after the runs sees no judgement of a leader's work, so these are counted and not shown.
     """
@@ -86,7 +88,7 @@ def changes(connection: duckdb.DuckDBPyConnection, sequence: int) -> str:
         [sequence],
     ).fetchall()
     if not rows:
-        return "Ingen tidligere offentliggjorte tal er ændret. / No figure published before has changed."
+        return 0, "Ingen tidligere offentliggjorte tal er ændret. / No figure published before has changed."
     lines = [
         f"{len(rows)} tidligere offentliggjorte tal er ændret. / {len(rows)} published figures have changed.",
         "",
@@ -99,4 +101,4 @@ def changes(connection: duckdb.DuckDBPyConnection, sequence: int) -> str:
         cells = (organisation, network or "–", period, name, measure, old or "–", new or "–")
         if shown and len(lines) < SHOWN + 4:
             lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
-    return "\n".join(lines)
+    return len(rows), "\n".join(lines)
