@@ -6,6 +6,7 @@ from functools import cache
 
 from assets.contract import KINDS
 from assets.people.matching import Matcher
+from assets.raw.mapping import shown_letter
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,10 @@ def redact_cells(
         cells: Column letter to text; empty cells left out.
     """
     people = person_columns().get(kind or "", NO_PEOPLE)
-    changed: dict[str, str] = {}
+    changed = dict.fromkeys(_written_of(people, columns, cells, matcher), "")
     for letter, text in cells.items():
+        if letter in changed:
+            continue
         name = columns.get(letter, "")
         if name in people.required | people.optional and matcher.is_person(text):
             if name in people.required:
@@ -76,3 +79,16 @@ def redact_cells(
         return None
     kept = {letter: changed.get(letter, text) for letter, text in cells.items()}
     return Redacted({letter: text for letter, text in kept.items() if text}, False, tuple(changed))
+
+
+def _written_of(
+    people: PersonColumns, columns: Mapping[str, str], cells: Mapping[str, str], matcher: Matcher
+) -> list[str]:
+    """The sender's own cells beside those a mapping file made of them: what named the person goes with it."""
+    found = []
+    for letter, name in columns.items():
+        own = shown_letter(letter)
+        of_person = name in people.required | people.optional and matcher.is_person(cells.get(letter))
+        if own not in ("", letter) and own in cells and of_person:
+            found.append(own)
+    return found

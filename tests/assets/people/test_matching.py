@@ -69,3 +69,16 @@ def test_a_tombstone_says_nothing_without_its_key():
     assert stranger is not None
     assert not stranger.is_person("P-13")
     assert matcher_of_tombstones(KEYS, "BEBY", remembered) is None
+
+
+def test_the_cell_a_mapping_was_made_of_is_emptied_with_what_it_made():
+    sevens = matcher_of(["7"])
+    row = redact_cells(
+        "applications",
+        {"A": "application_id", "f_1": "responsible_id"},
+        {"A": "A-1", "F": "nr. 7", "f_1": "7", "G": "7"},
+        sevens,
+    )
+    assert row is not None
+    assert row.cells == {"A": "A-1", "G": "7"}  # a bare number is nobody in a column of its own
+    assert set(row.letters) == {"F", "f_1"}
