@@ -145,9 +145,16 @@ def _no_known_sheet(detail: Detail, value: str, where: Texts) -> Texts:
     near_da, near_en = _near(detail)
     sheets = _list(detail, "sheets")
     return (
-        f"Ingen ark kan genkendes ({sheets}).{near_da} Giv arkene navne som i skabelonen.",
-        f"No sheet is recognised ({sheets}).{near_en} Name the sheets as in the template.",
+        f"Intet ark kan genkendes på navn eller overskrifter ({sheets}).{near_da} Giv arket (af en CSV: filen) navn som "
+        "i skabelonen, fx Ansøgninger, eller læg en kortlægningsfil ved siden af en liste, som andre fører.",
+        f"No sheet is recognised by its name or headings ({sheets}).{near_en} Name the sheet (of a CSV: the file) as in "
+        "the template, such as Ansøgninger, or put a mapping file beside a list that others keep.",
     )
+
+
+def _unknown_column(detail: Detail, value: str, where: Texts) -> Texts:
+    named = f" »{value}«" if value else ""
+    return f"Kolonnen{named} er ukendt og gemmes kun.", f"The column{named} is unknown and only kept."
 
 
 def _unknown_sheet(detail: Detail, value: str, where: Texts) -> Texts:
@@ -259,10 +266,7 @@ _MESSAGES: dict[str, Callable[[Detail, str, Texts], Texts]] = {
         "Overskriften »{heading}« står flere gange, så det er uklart, hvilken kolonne der gælder. Slet eller omdøb den ene.",
         "The heading »{heading}« stands more than once, so it is unclear which column holds. Delete or rename one.",
     ),
-    "unknown_column": _cell(
-        "Kolonnen er ukendt og gemmes kun.",
-        "The column is unknown and only kept.",
-    ),
+    "unknown_column": _unknown_column,
     "merged_cell": _cell(
         "Cellen er flettet ({range}); værdien hører til den første celle. Ophæv fletningen, og skriv værdien i hver række.",
         "The cell is merged ({range}); the value belongs to the first cell. Unmerge, and write the value in each row.",

@@ -166,7 +166,7 @@ def context_of(connection: duckdb.DuckDBPyConnection, sequence: int, finding: Fi
     """The heading row and the rows around a finding; none for a finding of no row.
 
     Shown are the columns of the key, the cell at fault and its neighbours; never names and notes, and
-    nothing of anonymous answers.
+    nothing of anonymous answers. Of headings that do not fit, the row of headings alone.
     """
     if finding.row_number is None or finding.kind in SILENT_KINDS:
         return None
@@ -179,6 +179,8 @@ def context_of(connection: duckdb.DuckDBPyConnection, sequence: int, finding: Fi
         return None
     headings, columns = _own(json.loads(sheet[1] or "{}")), json.loads(sheet[2] or "{}")
     marked = finding.cell.rstrip("0123456789")
+    if finding.rule == "missing_column":
+        return _headings_alone(headings, columns)
     letters = _letters_shown(finding.kind, headings, columns, marked)
     rows = connection.execute(
         "select row_number, cast(cells as varchar) from raw.source_row where delivery_sequence = ? "
@@ -192,6 +194,16 @@ def context_of(connection: duckdb.DuckDBPyConnection, sequence: int, finding: Fi
         tuple((number, _own(json.loads(cells))) for number, cells in rows),
         marked,
     )
+
+
+def _headings_alone(headings: Mapping[str, str], columns: Mapping[str, str]) -> Context:
+    """The headings nobody knows, one of which may be the one that lacks, with their neighbours; no cells."""
+    letters = sorted(headings, key=column_index)
+    known = {shown_letter(letter) for letter in columns}
+    unknown = [at for at, letter in enumerate(letters) if letter not in known]
+    near = sorted({at + step for at in unknown for step in (0, -1, 1) if 0 <= at + step < len(letters)})
+    shown = [letters[at] for at in (near or range(len(letters)))][:_MOST_COLUMNS]
+    return Context(tuple((letter, headings[letter]) for letter in shown), (), "")
 
 
 def _letters_shown(

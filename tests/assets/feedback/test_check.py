@@ -125,6 +125,19 @@ def test_a_mapping_file_beside_that_speaks_of_no_file_is_told_of_the_file_it_is_
     assert "0 fejl, 1 advarsel, 0 oplysninger" in shown(report)
 
 
+def test_a_missing_column_is_shown_with_the_headings_nobody_knows_and_their_neighbours(file) -> None:
+    text = "Netværks-id;Navn på netværk;Type;Startdato\nN-1;Hemmeligt;Læringsnetværk;01-01-2024\n"
+    report = check_files([file(text, "Netværk.csv")], write_copies=False)
+    said = shown(report)
+    assert "A · Netværks-id  B · Navn på netværk  C · Type" in said
+    assert "Hemmeligt" not in said and "D · Startdato" not in said
+
+
+def test_a_list_nobody_knows_is_told_of_the_template_and_of_mapping_files(file) -> None:
+    report = check_files([file("Reference;Amount\nG-1;12\n", "grants.csv")], write_copies=False)
+    assert "eller læg en kortlægningsfil ved siden af" in " ".join(shown(report).split())
+
+
 def test_two_files_with_the_same_content_are_judged_once(file) -> None:
     report = check_files([file(APPLICATIONS), file(APPLICATIONS, "Kopi.csv")], write_copies=False)
     assert [one.refused for one in report.files] == ["", "duplicate_delivery"]
