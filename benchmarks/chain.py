@@ -131,5 +131,5 @@ def draw(home: Home) -> None:
             for language in languages:
                 for form in FORMS:
                     serve_report(home.database, home.reports, organisation, max(periods), language, form)
-                write_todo_list(home.database, home.reports, organisation, language)
+                write_todo_list(home.database, home.todo, organisation, language)
         write_index(home.database, home.reports)

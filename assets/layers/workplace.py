@@ -7,7 +7,7 @@ import getpass
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from pydantic import Field, PrivateAttr
 from assets.access_log import append
 from assets.clock import now
 from assets.home import Home, Settings, home_folder, load_settings
+from assets.operations.schema import migrate, migrate_home
 from assets.operations.space import at_work_in
 from assets.request import RunRequest, make_request
 from assets.run_record import Run, begin_run, end_run
@@ -134,10 +135,11 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
 
         with (
             hold_writer(home, who, wait_seconds=self.wait_seconds, on_wait=on_wait),
-            warehouse_to_write(home, dry_run=self.dry_run) as file,
-            open_warehouse(file) as connection,
             at_work_in(home),
+            warehouse_to_write(home, dry_run=self.dry_run, told=on_wait) as file,
+            open_warehouse(file) as connection,
         ):
+            migrate(connection)
             from assets.intake_step import with_known_organisation
             from assets.layers.retry import go_on, retry_of
 
@@ -217,9 +219,12 @@ def note_start(home: Home, run: Run) -> None:
 
 
 @contextmanager
-def warehouse_to_write(home: Home, *, dry_run: bool) -> Iterator[Path]:
-    """The home's warehouse; for a dry run a copy of it that is gone afterwards."""
+def warehouse_to_write(
+    home: Home, *, dry_run: bool, told: Callable[[str, str], None] = lambda da, en: None
+) -> Iterator[Path]:
+    """The home's warehouse, brought to today's version; for a dry run a copy that is gone afterwards."""
     if not dry_run:
+        migrate_home(home, told)
         yield home.warehouse_file
         return
     with TemporaryDirectory(prefix="dry_run-", dir=home.warehouse_file.parent) as folder:

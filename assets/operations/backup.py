@@ -13,6 +13,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import duckdb
 from assets.clock import now
 from assets.errors import TwoLanguageError
 from assets.home import FOLDERS, MARK, Home, check_claimable
+from assets.publication.file_steps import sync_folder
 from assets.writer import hold_writer
 
 MANIFEST = "backup.json"
@@ -62,32 +64,44 @@ def backup(home: Home, target: Path, *, progress: Progress = lambda da, en: None
             "Sikkerhedskopien må ikke ligge i den mappe, den er en kopi af.",
             "The backup may not lie in the folder it is a copy of.",
         )
-    aside = target.with_name(f".{target.name}.part")
     with hold_writer(home, "netvaerdi backup", on_wait=progress):
-        _settle(home.warehouse_file)
-        entries = [_entry(home.root, path) for path in _files(home.root)]
-        manifest = json.dumps(
-            {"format": FORMAT, "made_at": now().isoformat(), "files": entries}, indent=1, ensure_ascii=False
-        ).encode()
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with aside.open("wb") as file:
-                with tarfile.open(fileobj=file, mode="w:gz", compresslevel=3) as tar:
-                    header = tarfile.TarInfo(MANIFEST)
-                    header.size = len(manifest)
-                    tar.addfile(header, io.BytesIO(manifest))
-                    for number, entry in enumerate(entries, start=1):
-                        progress(f"{number} af {len(entries)} filer", f"{number} of {len(entries)} files")
-                        tar.add(home.root / str(entry["path"]), arcname=str(entry["path"]), recursive=False)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(target)
-        except OSError as error:
+        return write_backup(home, target, progress=progress)
+
+
+def write_backup(home: Home, target: Path, *, progress: Progress = lambda da, en: None) -> Backup:
+    """Write the home into ``target``, whole or not at all, as its one writer.
+
+    Raises:
+        BackupError: The target cannot be written.
+    """
+    aside = target.with_name(f".{target.name}.part")
+    _settle(home.warehouse_file)
+    entries = [_entry(home.root, path) for path in _files(home.root)]
+    manifest = json.dumps(
+        {"format": FORMAT, "made_at": now().isoformat(), "files": entries}, indent=1, ensure_ascii=False
+    ).encode()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # It holds everything that the home does: its owner's alone, from the first byte.
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            with tarfile.open(fileobj=file, mode="w:gz", compresslevel=3) as tar:
+                header = tarfile.TarInfo(MANIFEST)
+                header.size = len(manifest)
+                tar.addfile(header, io.BytesIO(manifest))
+                for number, entry in enumerate(entries, start=1):
+                    progress(f"{number} af {len(entries)} filer", f"{number} of {len(entries)} files")
+                    tar.add(home.root / str(entry["path"]), arcname=str(entry["path"]), recursive=False)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        with suppress(OSError):  # where there is no folder, there is nothing to remove
             aside.unlink(missing_ok=True)
-            raise BackupError(
-                f"Sikkerhedskopien kunne ikke skrives: {error.strerror}.",
-                f"The backup could not be written: {error.strerror}.",
-            ) from error
+        raise BackupError(
+            f"Sikkerhedskopien kunne ikke skrives: {error.strerror}.",
+            f"The backup could not be written: {error.strerror}.",
+        ) from error
     size = sum(int(str(entry["bytes"])) for entry in entries)
     return Backup(target, len(entries), size, hashlib.sha256(manifest).hexdigest())
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.soak_checks import check_after_run
 from tests.faults.work import content_of, copied, do
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,6 +72,13 @@ def test_the_calls_are_seen_where_something_does_reach_out(tmp_path):
         check=True,
     )
     assert any(REACHING.search(line) for line in log.read_text(encoding="utf-8").splitlines())
+
+
+def test_the_run_brought_a_warehouse_that_says_no_version_to_todays_after_a_copy(alone):
+    home = alone[0]
+    (copy,) = home.root.parent.glob("home-v1-*.tar.gz")
+    assert f"netvaerdi restore {copy}" in "".join((alone[1].stdout + alone[1].stderr).split("\n"))
+    check_after_run(home, home.inbox)
 
 
 def test_the_chain_of_the_soak_publishes_what_the_command_publishes(alone, computed, tmp_path):
