@@ -63,6 +63,7 @@ SETTINGS_TEXT = """\
 # people = 24                  # efter at personens netværk er lukket / after the person's networks closed
 # superseded_deliveries = 60   # afløste og trukne filer / files superseded or withdrawn
 # dialogue_sheets = 24         # ark om den enkelte leder / sheets about a single leader
+# automatic = true             # slet hver måned, når Dagsters dæmon kører / delete monthly by the schedule
 
 # [limits]
 # file_bytes = 50000000        # en fil / a file

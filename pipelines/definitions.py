@@ -22,6 +22,7 @@ from pipelines.missed import MISSED_SENSORS
 from pipelines.resources import RESOURCES
 from pipelines.schedules import SCHEDULES
 from pipelines.schedules_reports import REPORT_JOBS, REPORT_SCHEDULES, REPORT_SENSORS
+from pipelines.schedules_retention import RETENTION_JOBS, RETENTION_SCHEDULES, RETENTION_SENSORS
 from pipelines.sensors import SENSORS
 
 # The figures are computed each month; a quarter without them is a fault.
@@ -53,9 +54,9 @@ def fresh_each_month(spec: dg.AssetSpec) -> dg.AssetSpec:
 defs = dg.Definitions(
     assets=list(dg.map_asset_specs(fresh_each_month, ASSETS)),
     asset_checks=[contract_rules, *GATE_CHECKS, *HEALTH_CHECKS],
-    jobs=[*JOBS, *HEALTH_JOBS, *REPORT_JOBS],
-    schedules=[*SCHEDULES, *HEALTH_SCHEDULES, *REPORT_SCHEDULES],
-    sensors=[*SENSORS, *MISSED_SENSORS, *HEALTH_SENSORS, *REPORT_SENSORS],
+    jobs=[*JOBS, *HEALTH_JOBS, *REPORT_JOBS, *RETENTION_JOBS],
+    schedules=[*SCHEDULES, *HEALTH_SCHEDULES, *REPORT_SCHEDULES, *RETENTION_SCHEDULES],
+    sensors=[*SENSORS, *MISSED_SENSORS, *HEALTH_SENSORS, *REPORT_SENSORS, *RETENTION_SENSORS],
     resources=RESOURCES,
     executor=dg.in_process_executor,
 )

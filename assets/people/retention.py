@@ -24,6 +24,7 @@ from assets.raw.archive import find_kept
 from assets.warehouse import open_warehouse
 from assets.writer import hold_writer
 
+AUTOMATIC = "automatic"
 DEFAULT_MONTHS = {"people": 24, "superseded_deliveries": 60, "dialogue_sheets": 24}
 KINDS = {
     "people": (
@@ -115,7 +116,7 @@ def months_of(settings: Settings) -> dict[str, int]:
     Raises:
         RetentionError: A kind that does not exist, or no whole positive number of months.
     """
-    given = dict(settings.retention)
+    given = {kind: months for kind, months in settings.retention.items() if kind != AUTOMATIC}
     for kind, months in given.items():
         if (
             kind not in DEFAULT_MONTHS
@@ -129,6 +130,21 @@ def months_of(settings: Settings) -> dict[str, int]:
                 f"[retention] in netvaerdi.toml: {kind} must be a whole number of months; there are {names}.",
             )
     return DEFAULT_MONTHS | given
+
+
+def is_automatic(settings: Settings) -> bool:
+    """Whether the schedule deletes by itself; it does unless told otherwise.
+
+    Raises:
+        RetentionError: ``automatic`` is neither ``true`` nor ``false``.
+    """
+    given = settings.retention.get(AUTOMATIC, True)
+    if not isinstance(given, bool):
+        raise RetentionError(
+            "[retention] i netvaerdi.toml: automatic skal være true eller false.",
+            "[retention] in netvaerdi.toml: automatic must be true or false.",
+        )
+    return given
 
 
 def find_due(connection: duckdb.DuckDBPyConnection, home: Home, settings: Settings, day: date) -> Due:
