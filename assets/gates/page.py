@@ -21,7 +21,7 @@ from assets.gates.trend import Past, Trends
 from assets.gates.words import OUTCOMES, gate_words
 from assets.publication.file_steps import write_whole
 
-FOLDER = "_kontrol"  # of the reports' folder
+FOLDER = "kontrol"  # of the home; not among the reports, which every role reads and the chain notes
 LATEST = {"da": "seneste.html", "en": "latest.html"}
 KEPT = 40  # runs
 NAME_MOMENT = "%Y%m%dT%H%M%S"
@@ -69,19 +69,19 @@ class GatePage:
         """The file's name: the moment in UTC, the run and the language."""
         return f"{self.started_at.astimezone(UTC):{NAME_MOMENT}}_{self.run_id[:8]}-{lang}.html"
 
-    def write(self, reports: Path) -> Path:
-        """Write the pages below the reports' folder, and clear away those of runs long past.
+    def write(self, home: Path) -> Path:
+        """Write the pages into the home, and clear away those of runs long past.
 
         Returns:
             Where the Danish page stands.
         """
-        folder = reports / FOLDER
+        folder = home / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         for lang, latest in LATEST.items():
             content = self.render(lang).encode()
             write_whole(folder / self.name(lang), content)
             write_whole(folder / latest, content)
-            for old in found_pages(reports, lang)[KEPT:]:
+            for old in found_pages(home, lang)[KEPT:]:
                 old.unlink(missing_ok=True)
         return folder / self.name("da")
 
@@ -123,9 +123,9 @@ class GatePage:
         return {schema: tables for schema, tables in found.items() if tables}
 
 
-def found_pages(reports: Path, lang: str) -> list[Path]:
-    """The pages that lie below the reports' folder in a language, the latest first."""
-    return sorted((reports / FOLDER).glob(f"[0-9]*-{lang}.html"), reverse=True)
+def found_pages(home: Path, lang: str) -> list[Path]:
+    """The pages that lie in the home in a language, the latest first."""
+    return sorted((home / FOLDER).glob(f"[0-9]*-{lang}.html"), reverse=True)
 
 
 def name_moment(page: Path, lang: str) -> str:

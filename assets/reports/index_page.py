@@ -81,8 +81,8 @@ def write_index(database: Path, folder: Path) -> list[Path]:
                 languages={"da": words.pick("dansk", "Danish"), "en": words.pick("engelsk", "English")},
                 shelves_kept=find_kept(folder),
                 gate_pages=[
-                    (name_moment(page, lang), quote(page.relative_to(folder).as_posix()))
-                    for page in found_pages(folder, lang)[:SHOWN_GATE_PAGES]
+                    (name_moment(page, lang), quote(f"../{page.relative_to(folder.parent).as_posix()}"))
+                    for page in found_pages(folder.parent, lang)[:SHOWN_GATE_PAGES]
                 ],
                 responsibilities=responsibilities,
                 accountability={name: label(words, ACCOUNTABILITY, name) for name in ACCOUNTABILITY},

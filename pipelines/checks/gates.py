@@ -43,7 +43,7 @@ def gate_checks(layer: Layer) -> dg.AssetChecksDefinition:
             if not warehouse.dry_run:
                 of_run = results_of_run(connection, run.run_id)
                 made = GatePage(run.run_id, run.started_at, of_run, offenders, runs, trends)
-                page = str(made.write(warehouse.home.reports))
+                page = str(made.write(warehouse.home.root))
         for gate in gates:
             trend = short_trend(trends.get((gate.table, gate.check), ()))
             yield check_result(gate, results.get(gate), offenders.get(gate, ()), trend, page)

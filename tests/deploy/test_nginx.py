@@ -90,8 +90,8 @@ def site():
     (folder / "users").write_text("".join(f"{user}:{hashed(user)}\n" for user in users), encoding="utf-8")
     (folder / "reports").mkdir()
     (folder / "reports" / "index.html").write_text("rapporten", encoding="utf-8")
-    (folder / "reports" / "_kontrol").mkdir()
-    (folder / "reports" / "_kontrol" / "seneste.html").write_text("kontrollerne", encoding="utf-8")
+    (folder / "kontrol").mkdir()
+    (folder / "kontrol" / "seneste.html").write_text("kontrollerne", encoding="utf-8")
     made = [
         "openssl",
         "req",
@@ -175,9 +175,9 @@ def test_f54_every_role_reads_the_reports_and_a_user_without_a_role_nothing(get)
 
 
 def test_f54_the_pages_of_the_checks_are_for_those_who_see_dagster(get):
-    page = "/reports/_kontrol/seneste.html"
+    page = "/kontrol/seneste.html"
     assert [get(page, user) for user in ("anne", "revi", "ove")] == [(200, "kontrollerne")] * 3
-    for path in (page, "/reports/_kontrol/", "/reports/./_kontrol//seneste.html"):
+    for path in (page, "/kontrol/", "/reports/../kontrol//seneste.html"):
         assert get(path, "lis")[0] == 403
 
 

@@ -65,16 +65,16 @@ def test_a_folder_whose_name_is_hostile_is_inert(full, tmp_path):
 
 
 def test_the_pages_of_the_checks_are_listed_for_the_analyst_the_latest_first(full, tmp_path):
-    place = tmp_path / "reports" / "_kontrol"
+    place = tmp_path / "kontrol"
     place.mkdir(parents=True)
     for name in ("20260105T110000_aaaaaaaa", "20260106T110000_bbbbbbbb"):
         for lang in ("da", "en"):
             (place / f"{name}-{lang}.html").write_text("x", encoding="utf-8")
     text = written(full, tmp_path)
-    listed = re.findall(r'href="(_kontrol/[^"]+)">Kørslen ([^<]+)<', text)
+    listed = re.findall(r'href="(../kontrol/[^"]+)">Kørslen ([^<]+)<', text)
     assert listed == [
-        ("_kontrol/20260106T110000_bbbbbbbb-da.html", "06-01-2026 kl. 12.00"),
-        ("_kontrol/20260105T110000_aaaaaaaa-da.html", "05-01-2026 kl. 12.00"),
+        ("../kontrol/20260106T110000_bbbbbbbb-da.html", "06-01-2026 kl. 12.00"),
+        ("../kontrol/20260105T110000_aaaaaaaa-da.html", "05-01-2026 kl. 12.00"),
     ]
 
 

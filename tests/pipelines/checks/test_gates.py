@@ -102,7 +102,7 @@ def test_a_gate_in_the_way_leaves_the_last_good_publication_and_is_named(
     assert named in " ".join(said.split())
     assert published(home) == good
     check = named.rpartition(": ")[0].partition(": ")[0]
-    assert check in (home.reports / "_kontrol" / "seneste.html").read_text(encoding="utf-8")
+    assert check in (home.root / "kontrol" / "seneste.html").read_text(encoding="utf-8")
 
 
 def test_publishing_alone_without_the_checks_of_the_same_run_is_refused(home, tiny):
