@@ -5,13 +5,14 @@ from assets.reports.published import Published
 from assets.reports.section_appendix import appendix_section
 from assets.reports.section_capital import capital_section
 from assets.reports.section_changes import changes_section
+from assets.reports.section_duties import duties_section
 from assets.reports.section_funnel import funnel_section
 from assets.reports.section_interplay import interplay_section
 from assets.reports.section_networks import networks_section
-from assets.reports.section_people import duties_section, ownership_section
+from assets.reports.section_ownership import ownership_section
+from assets.reports.section_restated import restatement_section
 from assets.reports.section_summary import summary_section
 from assets.reports.section_survival import survival_section
-from assets.reports.section_restated import restatement_section
 from assets.reports.section_trust import limits_section, method_section
 from assets.reports.section_value import value_section
 from assets.reports.words import Words

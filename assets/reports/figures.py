@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assets.reports.published import Figure, Published
-from assets.reports.section_people import shown_row
+from assets.reports.section_duties import shown_row
 
 NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "n")
 STATUS_COUNTS = ("networks", "fulfilled", "partly", "not_fulfilled", "not_assessable", "not_applicable")

@@ -88,9 +88,12 @@ where organisation_id = $organisation and period <= $period and (
 order by publication_sequence desc, period, table_name, network_id, indicator_id, dimension, measure
 """
 # A publication from before the ledger named its tables told of results of networks alone.
-EARLIER_RESTATEMENTS = RESTATEMENTS.replace("table_name = 'indicator_result' and ", "").replace(
-    "table_name", "'indicator_result'"
-)
+EARLIER_RESTATEMENTS = """
+select *, 'indicator_result' as table_name from audit.restatement
+where organisation_id = $organisation and period <= $period
+    and indicator_id like 'V%' and measure = 'value'
+order by publication_sequence desc, period, network_id, indicator_id, dimension
+"""
 NAMES_TABLES = """
 select 1 as there from duckdb_columns()
 where schema_name = 'audit' and table_name = 'restatement' and column_name = 'table_name'

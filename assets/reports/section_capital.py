@@ -38,7 +38,7 @@ def capital_section(published: Published, words: Words) -> Section:
     return Section(
         "kapital",
         title,
-        _paragraphs(words, capital_sentences(published, words)),
+        (*_paragraphs(words, capital_sentences(published, words)), *year_sentences(published, words)),
         (*blocks, _purposes(published, words)),
     )
 
@@ -160,11 +160,33 @@ def _quarter_block(published: Published, words: Words) -> ChartBlock:
     )
 
 
+def year_sentences(published: Published, words: Words) -> list[str]:
+    """Test capital needed and granted in the latest year, beside the year before."""
+    years = _years(published)
+    told: list[str] = []
+    for year in reversed(years[-2:]):
+        needed = words.kroner(published.figure("kroner_needed_in_year", year).value or 0)
+        granted = words.kroner(published.figure("kroner_granted_in_year", year).value or 0)
+        told.append(
+            words.pick(f"i {year} var det {needed} og {granted}", f"in {year} it was {needed} and {granted}")
+            if told
+            else words.pick(
+                f"i {year} er behovet til test {needed}, og der er bevilget {granted} til test",
+                f"in {year} the need for test is {needed}, and {granted} was granted for test",
+            )
+        )
+    return [words.prose([words.sentence("; ".join(told)) + "."])] if told else []
+
+
+def _years(published: Published) -> list[str]:
+    """The years with a need or a grant, where needs are told at all."""
+    needed = published.dimensions("kroner_needed_in_year")
+    return sorted({*needed, *published.dimensions("kroner_granted_in_year")}) if needed else []
+
+
 def _year_block(published: Published, words: Words) -> ChartBlock | None:
-    years = sorted(
-        {*published.dimensions("kroner_needed_in_year"), *published.dimensions("kroner_granted_in_year")}
-    )
-    if not years or not published.dimensions("kroner_needed_in_year"):
+    years = _years(published)
+    if not years:
         return None
     needed_name = words.pick("Behov til test", "Needed for test")
     granted_name = words.pick("Bevilget til test", "Granted for test")
@@ -195,6 +217,7 @@ def _year_block(published: Published, words: Words) -> ChartBlock | None:
             tuple(cells),
             "organisation_result: kroner_needed_in_year, kroner_granted_in_year",
         ),
+        words.prose(year_sentences(published, words)),
     )
 
 

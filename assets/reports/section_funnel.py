@@ -22,7 +22,11 @@ def funnel_section(published: Published, words: Words) -> Section:
     return Section(
         "fra-ide-til-basis",
         title,
-        (words.prose(funnel_sentences(published, words)),),
+        tuple(
+            words.prose(told)
+            for told in (funnel_sentences(published, words), season_sentences(published, words))
+            if told
+        ),
         (_funnel_block(published, words), _season_block(published, words)),
     )
 
@@ -107,13 +111,44 @@ def _funnel_block(published: Published, words: Words) -> ChartBlock:
     )
 
 
-def _season_block(published: Published, words: Words) -> ChartBlock:
-    seasons = sorted(
+def season_sentences(published: Published, words: Words) -> list[str]:
+    """How far the ideas of the two latest seasons that may be shown have come."""
+    seasons = [
+        season
+        for season in _seasons(published)
+        if season != "pooled" and published.figure("funnel", f"{season}/idea").value
+    ]
+    sentences = []
+    for season in reversed(seasons[-2:]):
+        ideas, tested, base = (
+            published.figure("funnel", f"{season}/{step}").value for step in ("idea", "tested", "in_base")
+        )
+        told = words.told(ideas, "idea")
+        came = [
+            words.pick("alle", "all") if count == ideas != 1 else words.told_number(count or 0, "idea")
+            for count in (tested, base)
+        ]
+        sentences.append(
+            words.pick(
+                f"Af {told} fra {words.season(season)} er {came[0]} testet og {came[1]} optaget i basis.",
+                f"Of {told} of {words.season(season)}, {came[0]} {'was' if tested == 1 else 'were'} tested "
+                f"and {came[1]} taken into base.",
+            )
+        )
+    return sentences
+
+
+def _seasons(published: Published) -> list[str]:
+    """The seasons that have rows, the pooled ones first, then by time."""
+    return sorted(
         {name.split("/")[0] for name in published.dimensions("funnel") if "/" in name},
         key=lambda season: (season != "pooled", season),
     )
+
+
+def _season_block(published: Published, words: Words) -> ChartBlock:
     frame, cells = [], []
-    for season in seasons:
+    for season in _seasons(published):
         ideas = published.figure("funnel", f"{season}/idea")
         name = (
             words.season(season)
@@ -161,4 +196,5 @@ def _season_block(published: Published, words: Words) -> ChartBlock:
             tuple(cells),
             "organisation_result: funnel",
         ),
+        words.prose(season_sentences(published, words)),
     )

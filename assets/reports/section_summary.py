@@ -4,8 +4,8 @@ from assets.reports.blocks import Section, Tile
 from assets.reports.published import Figure, Published
 from assets.reports.section_capital import capital_sentences
 from assets.reports.section_changes import reaction_sentences
+from assets.reports.section_duties import shown_row, standing
 from assets.reports.section_funnel import funnel_sentences
-from assets.reports.section_people import shown_row, standing
 from assets.reports.section_value import value_sentences
 from assets.reports.words import Words
 

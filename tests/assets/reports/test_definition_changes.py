@@ -10,7 +10,8 @@ from assets.reports.dialogue.assignment import read_assignments
 from assets.reports.dialogue.sheet import render_sheet
 from assets.reports.published import read_published
 from assets.reports.section_capital import capital_section
-from assets.reports.section_people import duties_section, ownership_section
+from assets.reports.section_duties import duties_section
+from assets.reports.section_ownership import ownership_section
 from assets.reports.words import unbroken
 from tests.assets.reports.conftest import NOW, ORGANISATION, THEN, whole
 

@@ -8,7 +8,7 @@ import pytest
 from assets.reports.blocks import ChartBlock
 from assets.reports.chapters import chapters
 from assets.reports.management_report import render, write_management_report
-from assets.reports.section_people import standing
+from assets.reports.section_duties import standing
 
 from .conftest import NOW, ORGANISATION, THEN
 
