@@ -21,7 +21,7 @@ from assets.feedback.told import Finding, SheetCount, cells_of, findings_of, she
 from assets.raw.archive import find_kept
 
 INDEX = ".index.json"
-FORM = 1  # of what is written; another form writes everything anew
+FORM = 2  # of what is written; another form writes everything anew
 RECEIPT = {"da": ".kvittering.txt", "en": ".receipt.txt"}
 _LATEST = """
 select organisation_id, path, sequence, sha256, received_at, state, coalesce(rule, ''), archived

@@ -6,7 +6,10 @@ Headings before the rows and words before colours, so that a screen reader tells
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
+from typing import Any
 
+from assets.accepted.rule_labels import RULE_LABELS
 from assets.feedback.cell_styles import CellStyles
 from assets.feedback.package import MAIN, Package
 from assets.feedback.splice import PackageError, child, children, escape, inside, parse, splice, start_tag
@@ -16,17 +19,23 @@ from assets.raw.addresses import column_letter
 PERSONAL_RULES = ("cpr", "personal_data")
 ORDER = {"error": 0, "warning": 1, "info": 2}
 MOST_ROWS = 20_000
-_WIDTHS = (22, 22, 13, 9, 8, 24, 26, 90)
+_WIDTHS = (22, 32, 13, 9, 8, 24, 26, 90)
+_LINE = 15.0  # points
+_MOST_LINES = 12
 _WORKBOOK = "xl/workbook.xml"
 
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "da": {
         "error": "Fejl",
         "warning": "Advarsel",
         "info": "Oplysning",
         "sheet": "Fund",
         "title": "Fund i {}",
-        "counts": "{} fejl, {} advarsler, {} oplysninger",
+        "counts": {
+            "error": "{} fejl|{} fejl",
+            "warning": "{} advarsel|{} advarsler",
+            "info": "{} oplysning|{} oplysninger",
+        },
         "how": "Ret i arkene, gem filen under sit oprindelige navn, og send den igen. "
         "Noter og farver må gerne blive stående.",
         "columns": ("Ark", "Regel", "Grad", "Celle", "Række", "Kolonne", "Værdi", "Sådan rettes det"),
@@ -41,7 +50,11 @@ WORDS = {
         "info": "Information",
         "sheet": "Findings",
         "title": "Findings in {}",
-        "counts": "{} errors, {} warnings, {} notes",
+        "counts": {
+            "error": "{} error|{} errors",
+            "warning": "{} warning|{} warnings",
+            "info": "{} note|{} notes",
+        },
         "how": "Mend the sheets, save the file under its own name, and send it again. "
         "Notes and colours may stay.",
         "columns": ("Sheet", "Rule", "Severity", "Cell", "Row", "Column", "Value", "How to mend it"),
@@ -51,6 +64,16 @@ WORDS = {
         "more": "… and {} findings more. Mend these first, and try the file again.",
     },
 }
+
+
+def counted(counts: Mapping[str, int], lang: Lang) -> str:
+    """``1 fejl, 0 advarsler, 2 oplysninger``: how many findings of each severity."""
+    said = []
+    for severity in ORDER:
+        one, _, many = WORDS[lang]["counts"][severity].partition("|")
+        number = counts.get(severity, 0)
+        said.append((one if number == 1 else many).format(f"{number:,}".replace(",", ".")))
+    return ", ".join(said)
 
 
 @dataclass(frozen=True)
@@ -141,15 +164,24 @@ class _Writer:
         self.rows: list[bytes] = []
         self.links: list[bytes] = []
 
-    def write(self, values: Sequence[tuple[object, int]]) -> None:
-        """The next row: (value, format) a cell."""
+    def write(self, values: Sequence[tuple[object, int]], *, height: float = 0) -> None:
+        """The next row: (value, format) a cell; its height in points, where its texts do not say it."""
         self.row += 1
         cells = b"".join(
             _cell_xml(f"{column_letter(index)}{self.row}", value, style)
             for index, (value, style) in enumerate(values)
             if value not in (None, "")
         )
-        self.rows.append(b'<row r="%d">%s</row>' % (self.row, cells))
+        self.rows.append(b'<row r="%d"%s>%s</row>' % (self.row, _height(values, height), cells))
+
+
+def _height(values: Sequence[tuple[object, int]], height: float) -> bytes:
+    """The height of a row whose texts take more than one line; not every program finds it out by itself."""
+    if len(values) == len(_WIDTHS):  # headings and the index are short, or run on over the next columns
+        texts = ((str(value), width) for (value, _), width in zip(values, _WIDTHS, strict=True) if value)
+        lines = min(_MOST_LINES, max((ceil(len(text) / (1.1 * width)) for text, width in texts), default=1))
+        height = lines * _LINE if lines > 1 else height
+    return b' ht="%d" customHeight="1"' % height if height else b""
 
 
 def _cell_xml(address: str, value: object, style: int) -> bytes:
@@ -164,9 +196,9 @@ def _sheet_xml(
 ) -> bytes:
     words = WORDS[lang]
     out = _Writer(styles)
-    counts = [sum(mark.severity == severity for mark in marks) for severity in ORDER]
-    out.write([(str(words["title"]).format(file_name), out.title)])
-    out.write([(str(words["counts"]).format(*counts), out.plain)])
+    counts = {severity: sum(mark.severity == severity for mark in marks) for severity in ORDER}
+    out.write([(str(words["title"]).format(file_name), out.title)], height=20)
+    out.write([(counted(counts, lang), out.plain)])
     out.write([(words["how"], out.plain)])
     out.write([])
     _write_index(out, marks, lang)
@@ -213,7 +245,11 @@ def _write_index(out: _Writer, marks: Sequence[Mark], lang: Lang) -> None:
     ):
         name = sheet or words["whole_file"]
         word = (words[severity], out.coloured[severity])
-        out.write([(name, out.plain), (rule, out.plain), word, (count, out.plain)])
+        out.write([(name, out.plain), (_label(rule, lang), out.plain), word, (count, out.plain)])
+
+
+def _label(rule: str, lang: Lang) -> str:
+    return RULE_LABELS.get(rule, (rule, rule))[0 if lang == "da" else 1]
 
 
 def _write_mark(out: _Writer, mark: Mark, lang: Lang, sheet_names: Mapping[str, str]) -> None:
@@ -223,7 +259,7 @@ def _write_mark(out: _Writer, mark: Mark, lang: Lang, sheet_names: Mapping[str, 
     out.write(
         [
             (mark.sheet or words["whole_file"], out.plain),
-            (mark.rule, out.plain),
+            (_label(mark.rule, lang), out.plain),
             (words[mark.severity], out.coloured[mark.severity]),
             (mark.where, out.link if linked else out.plain),
             (mark.row_number, out.plain),

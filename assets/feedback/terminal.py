@@ -12,7 +12,7 @@ from rich.text import Text
 from assets.accepted.rule_labels import RULE_LABELS
 from assets.contract import KIND_BY_NAME
 from assets.feedback.check import CheckReport, FileReport
-from assets.feedback.findings_sheet import ORDER
+from assets.feedback.findings_sheet import ORDER, counted
 from assets.feedback.findings_sheet import WORDS as SEVERITIES
 from assets.feedback.template import Lang
 from assets.feedback.told import Context, Finding
@@ -39,9 +39,6 @@ WORDS = {
         "not_checked": "Ikke efterprøvet",
         "questions": "Spørgsmål",
         "result": "I alt: {}",
-        "error": "{} fejl|{} fejl",
-        "warning": "{} advarsel|{} advarsler",
-        "info": "{} oplysning|{} oplysninger",
         "ok": "Ingen fejl.",
     },
     "en": {
@@ -59,9 +56,6 @@ WORDS = {
         "not_checked": "Not checked",
         "questions": "Questions",
         "result": "In all: {}",
-        "error": "{} error|{} errors",
-        "warning": "{} warning|{} warnings",
-        "info": "{} note|{} notes",
         "ok": "No errors.",
     },
 }
@@ -80,15 +74,10 @@ def show(report: CheckReport, console: Console, lang: Lang) -> None:
             console.print(Text(f"\n{heading}", style="bold"))
             for texts in said:
                 console.print(Padding(f"- {escape(texts[place])}", (0, 0, 0, 2)))
-    counted = ", ".join(_counted(words[severity], report.count(severity)) for severity in ORDER)
-    console.print(Text("\n" + words["result"].format(counted), style="bold"))
+    counts = counted({severity: report.count(severity) for severity in ORDER}, lang)
+    console.print(Text("\n" + words["result"].format(counts), style="bold"))
     if not report.count("error"):
         console.print(words["ok"])
-
-
-def _counted(forms: str, count: int) -> str:
-    one, _, many = forms.partition("|")
-    return (one if count == 1 else many).format(number(count))
 
 
 def number(value: int) -> str:

@@ -129,6 +129,8 @@ def test_the_findings_sheet_comes_first_and_links_to_every_cell(marked: tuple[Pa
     headings = [row for row in sheet.iter_rows(values_only=True) if row[0] == "Ark"]
     assert headings[0][:4] == ("Ark", "Regel", "Grad", "Antal")
     assert headings[1][-1] == "Sådan rettes det"
+    rules = {row[1] for row in sheet.iter_rows(min_row=7, values_only=True) if row[0] == "Netværk"}
+    assert "cellen er tom" in rules and "required" not in rules
     assert sheet["A2"].value == "4 fejl, 2 advarsler, 2 oplysninger"
 
 
