@@ -119,6 +119,16 @@ class EventLog(RecordKeeping):
                         with self.index_connection() as connection:
                             evaluate(connection, [of_run[at] for at in judged], [rows[at] for at in judged])
 
+    def delete_events(self, run_id: str) -> None:
+        """Delete a run's events, and the file that held them."""
+        super().delete_events(run_id)
+        with self._db_lock:
+            if engine := self._engines.pop(run_id, None):
+                engine.dispose()
+            self._initialized_dbs.discard(run_id)
+            for left in ("", "-wal", "-shm"):
+                Path(f"{self.path_for_shard(run_id)}{left}").unlink(missing_ok=True)
+
     @property
     def supports_asset_checks(self) -> bool:
         """Whether the index has the table of checks; it is made with the file."""

@@ -4,6 +4,7 @@ The day's digest stands in ``audit.health`` and, beside the completeness of the 
 ``results.completeness``; it is no row there, since what is published must follow from the data alone.
 """
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,11 +21,13 @@ COMPLETENESS = dg.AssetKey(["results", "completeness"])
 CHECK = "dagster_health"
 
 
-def clear_old(instance: dg.DagsterInstance, before: datetime) -> int:
-    """Delete runs and their logs from before a moment; how many."""
+def clear_old(instance: dg.DagsterInstance, home: Home, before: datetime) -> int:
+    """Delete runs from before a moment, with all they said; how many."""
     old = instance.get_run_records(dg.RunsFilter(created_before=before), limit=LOOKED_AT)
     for record in old:
-        instance.delete_run(record.dagster_run.run_id)
+        run_id = record.dagster_run.run_id
+        instance.delete_run(run_id)
+        shutil.rmtree(home.dagster / "storage" / run_id, ignore_errors=True)  # what its steps printed
     return len(old)
 
 
@@ -52,7 +55,7 @@ def tend(context: dg.OpExecutionContext, home: HomeResource) -> None:
     ]
     day = copenhagen_day(moment)
     reasons = [*judge(records, day), *judge_ticks(context.instance, moment - timedelta(days=1))]
-    cleared = clear_old(context.instance, (moment - timedelta(days=KEPT_DAYS)).astimezone(UTC))
+    cleared = clear_old(context.instance, home.home(), (moment - timedelta(days=KEPT_DAYS)).astimezone(UTC))
     digest, shown = write_digest(home.home(), day, reasons)
     context.instance.report_runless_asset_event(
         dg.AssetCheckEvaluation(

@@ -111,11 +111,14 @@ def broken_job():
 
 
 def test_old_runs_are_cleared_away_with_their_logs(tmp_path):
-    with open_instance(Home.create(tmp_path / "hjem")) as instance:
-        broken_job.execute_in_process(instance=instance, raise_on_error=False)
-        assert clear_old(instance, datetime.now(UTC) - timedelta(days=1)) == 0
-        assert clear_old(instance, datetime.now(UTC) + timedelta(days=1)) == 1
+    home = Home.create(tmp_path / "hjem")
+    with open_instance(home) as instance:
+        run_id = broken_job.execute_in_process(instance=instance, raise_on_error=False).run_id
+        assert list(home.dagster.rglob(f"{run_id}*"))
+        assert clear_old(instance, home, datetime.now(UTC) - timedelta(days=1)) == 0
+        assert clear_old(instance, home, datetime.now(UTC) + timedelta(days=1)) == 1
         assert instance.get_runs() == []
+    assert list(home.dagster.rglob(f"{run_id}*")) == []
 
 
 def test_a_health_after_failure_asks_for_the_days_health():
