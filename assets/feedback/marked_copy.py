@@ -12,6 +12,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ _SHARED_VALUE = re.compile(rb"<(?:[\w.-]+:)?v\b[^>]*>\s*([0-9]+)\s*<")
 _SHARED_CELL = re.compile(
     rb"<(?:[\w.-]+:)?c\b(?=[^>]*\bt=\"s\")[^>]*>\s*<(?:[\w.-]+:)?v\b[^>]*>\s*([0-9]+)\s*<"
 )
+_ROWS_MEASURED = 100
+_NARROWEST, _WIDEST = 9, 45
 
 
 @dataclass(frozen=True)
@@ -244,11 +247,22 @@ def _workbook_of(sheets: Iterable[SheetCells], name: str, lang: Lang) -> tuple[i
 
 
 def _write_cells(sheet: Any, rows: Iterable[tuple[int, Mapping[str, str]]]) -> None:
-    """Write rows at their own numbers, one after another: a large sheet is never held whole."""
+    """Write rows at their own numbers, one after another: a large sheet is never held whole.
+
+    Columns are as wide as the texts of the first rows.
+    """
     from openpyxl.cell import WriteOnlyCell
 
+    given = iter(rows)
+    first = list(islice(given, _ROWS_MEASURED))
+    longest: dict[str, int] = {}
+    for _, texts in first:
+        for letter, text in texts.items():
+            longest[letter] = max(longest.get(letter, 0), len(text))
+    for letter, length in longest.items():
+        sheet.column_dimensions[letter].width = min(max(length + 2, _NARROWEST), _WIDEST)
     written = 0
-    for row_number, texts in rows:
+    for row_number, texts in chain(first, given):
         while written < row_number - 1:
             sheet.append([])
             written += 1

@@ -167,13 +167,19 @@ def test_a_copy_marked_again_is_still_a_workbook(marked: tuple[Path, Path], tmp_
 def test_a_csv_comes_back_as_a_workbook_where_a_formula_is_text(tmp_path: Path) -> None:
     source = tmp_path / "Optagelse.csv"
     source.write_text("Enhed;Dato\n=1+1;x\n", encoding="utf-8")
-    cells = SheetCells("Optagelse", [(1, {"A": "Enhed", "B": "Dato"}), (2, {"A": "=1+1", "B": "x\x07"})])
+    heading = {"A": "Enhed", "B": "Dato", "C": "Hvad der skete"}
+    cells = SheetCells("Optagelse", [(1, heading), (2, {"A": "=1+1", "B": "x\x07", "C": "y" * 90})])
     mark = Mark("Optagelse", 2, "B2", "Dato", "x", "type", "error", "Write the date as 2025-12-31.")
     written = write_marked_copy(source, tmp_path / "Optagelse", [mark], "en", lambda: [cells])
     assert written.suffix == ".xlsx"
     sheet = load_workbook(written)["Optagelse"]
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
     assert sheet["B2"].comment.text.startswith("Error:")
+    assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [
+        9,
+        9,
+        45,
+    ]  # to be read, not guessed
 
 
 def test_a_package_no_spreadsheet_writes_is_marked_from_its_cells(tmp_path: Path) -> None:
