@@ -121,47 +121,152 @@ def erase(
 @person_app.command()
 def correct(  # noqa: PLR0917 - what the command line takes
     person: PersonArgument,
-    column: Annotated[str, typer.Argument(help="Kolonnen i arket Personer, fx Enhed. / The column.")],
+    column: Annotated[
+        str,
+        typer.Argument(help="Kolonnen, fx Enhed; tekst: kun ord i tekster. / The column; text: words only."),
+    ],
     value: Annotated[str, typer.Argument(help="Det rigtige, som det skrives i cellen. / What is right.")],
     home: HomeOption = None,
     organisation: OrganisationOption = "",
     valid_from: Annotated[
         str, typer.Option("--from", help="Kun rækken, der gælder fra den dag. / Only the row of that day.")
     ] = "",
+    sheet: Annotated[
+        str, typer.Option(help="Et andet ark end Personer, fx Samspil. / Another sheet than Personer.")
+    ] = "",
+    key: Annotated[str, typer.Option(help="Rækkens nøgle i det ark, fx S-4. / The row's key there.")] = "",
+    instead_of: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--instead-of",
+            help="Ord om personen, som det rigtige skal stå i stedet for overalt, også i arkiv, "
+            "offentliggørelser og fri tekst. / Words about the person for which what is right is to stand.",
+        ),
+    ] = None,
     reason: Annotated[str, typer.Option(help="Grunden. / The reason.")] = "",
     run: Annotated[
         bool, typer.Option("--run/--no-run", help="Kør og offentliggør bagefter. / Run and publish after it.")
     ] = True,
 ) -> None:
-    """Ret en oplysning om en person; afsenderens fil bliver stående. / Correct what is held."""
+    """Ret en oplysning om en person, i hvert ark og lag. / Correct what is held, in every sheet and layer.
+
+    Et nyt navn (kolonnen Navn) skrives overalt i stedet for det gamle. / A new name stands everywhere.
+    """
+    from assets.writer import hold_writer
+
+    place = opened(home)
+    organisation = whose(place, organisation)
+    append(access_log(place), "person_correct", {"organisation": organisation, "column": column})
+    with hold_writer(place, "netvaerdi person correct"):
+        _correct_held(
+            place,
+            organisation,
+            person,
+            column,
+            value,
+            valid_from,
+            sheet,
+            key,
+            tuple(instead_of or ()),
+            reason,
+        )
+    raise typer.Exit(run_again(place) if run else 0)
+
+
+def _correct_held(  # noqa: PLR0917 - what was asked
+    place: Home,
+    organisation: str,
+    person: str,
+    column: str,
+    value: str,
+    valid_from: str,
+    sheet: str,
+    key: str,
+    instead_of: tuple[str, ...],
+    reason: str,
+) -> None:
+    """Correct the cell, then the words, in the warehouse held by the caller."""
     from datetime import date
 
-    from assets.people.correction import record_correction
+    from assets.people.correction import PEOPLE, kind_named, record_correction
+    from assets.people.matching import form_of
     from assets.people.person import find_person
+    from assets.people.rewording import reword
+    from assets.warehouse import open_warehouse
+
+    words_only = column.strip().casefold() in ("tekst", "text")
+    kind = kind_named(sheet) if sheet else PEOPLE
+    words = list(instead_of)
+    with open_warehouse(place.warehouse_file) as connection:
+        found = find_person(connection, organisation, person)
+        if not words_only:
+            number = record_correction(
+                connection,
+                organisation=organisation,
+                person_id=found.ids[0],
+                column=column,
+                value=value,
+                reason=reason,
+                who=getpass.getuser(),
+                valid_from=date.fromisoformat(valid_from) if valid_from else None,
+                kind=kind,
+                key=key,
+            )
+            _told_of(place, organisation, kind.name, number)
+    if kind is PEOPLE and column in ("name", PEOPLE.column("name").heading) and not valid_from:
+        words += [name for name in found.names if form_of(name) != form_of(value) and name not in words]
+    if not words and not words_only:
+        return
+    number, done = reword(place, found, words, value, reason=reason, who=getpass.getuser(), progress=say)
+    _told_of(place, organisation, "text", number)
+    say(
+        f"Skrevet om i hvert lag; forseglet som post {done.entry}.",
+        f"Rewritten in every layer; sealed as entry {done.entry}.",
+    )
+    if done.inbox:
+        say(
+            f"{len(done.inbox)} filer i indbakken har stadig de gamle ord; de læses rettet: "
+            f"{', '.join(done.inbox)}",
+            f"{len(done.inbox)} files of the inbox still have the old words; they are read corrected: "
+            f"{', '.join(done.inbox)}",
+        )
+
+
+def _told_of(place: Home, organisation: str, table: str, number: int) -> None:
+    from assets.people.sealed import note
+
+    entry = note(place, "correction", {"organisation": organisation, "table": table, "number": number})
+    say(
+        f"Rettelse {number} er noteret og forseglet som post {entry}.",
+        f"Correction {number} is recorded and sealed as entry {entry}.",
+    )
+
+
+@person_app.command()
+def lift(
+    correction: Annotated[int, typer.Argument(help="Rettelsens nummer. / The correction's number.")],
+    home: HomeOption = None,
+    run: Annotated[
+        bool, typer.Option("--run/--no-run", help="Kør og offentliggør bagefter. / Run and publish after it.")
+    ] = True,
+) -> None:
+    """Ophæv en rettelse: afsenderens celle gælder igen. / Lift a correction: the sender's cell holds again.
+
+    Ord, der er skrevet om i arkiv og offentliggørelser, bliver stående. / Words rewritten there stay so.
+    """
+    from assets.people.correction import lift_correction
     from assets.people.sealed import note
     from assets.warehouse import open_warehouse
     from assets.writer import hold_writer
 
     place = opened(home)
-    organisation = whose(place, organisation)
-    day = date.fromisoformat(valid_from) if valid_from else None
-    append(access_log(place), "person_correct", {"organisation": organisation, "column": column})
-    with hold_writer(place, "netvaerdi person correct"), open_warehouse(place.warehouse_file) as connection:
-        found = find_person(connection, organisation, person)
-        correction = record_correction(
-            connection,
-            organisation=organisation,
-            person_id=found.ids[0],
-            column=column,
-            value=value,
-            reason=reason,
-            who=getpass.getuser(),
-            valid_from=day,
-        )
-    entry = note(place, "correction", {"organisation": organisation, "table": "people", "number": correction})
+    append(access_log(place), "person_lift", {"correction": str(correction)})
+    with hold_writer(place, "netvaerdi person lift"), open_warehouse(place.warehouse_file) as connection:
+        lift_correction(connection, correction)
+    entry = note(place, "correction_lifted", {"number": correction})
     say(
-        f"Rettelse {correction} er noteret og forseglet som post {entry}.",
-        f"Correction {correction} is recorded and sealed as entry {entry}.",
+        f"Rettelse {correction} er ophævet; forseglet som post {entry}.",
+        f"Correction {correction} is lifted; sealed as entry {entry}.",
     )
     raise typer.Exit(run_again(place) if run else 0)
 

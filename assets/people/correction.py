@@ -1,34 +1,64 @@
 """Correcting what is held about a person: an overriding correction, recorded, beside the cell as written.
 
 The sender's file stays as it was sent; wherever its rows are read, the corrected cell says what the
-correction says, by the rules of any cell. It can be lifted, and ends when the person is erased.
+correction says, by the rules of any cell. A cell of the person's rows in Personer is corrected, one of any
+other record, or a word (a name, initials, an address) wherever it stands in a text. A correction can be
+lifted, and ends when the person is erased.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import duckdb
 import polars as pl
 
+from assets.accepted.keys import normal_record_key
 from assets.clock import now
-from assets.contract import KIND_BY_NAME, Kind
+from assets.contract import KIND_BY_NAME, KINDS, Kind
 from assets.errors import TwoLanguageError
 from assets.people.keys import normal
+from assets.people.matching import Matcher, matcher_of
 from assets.raw.cells import CellError, read_date
 
 PEOPLE = KIND_BY_NAME["people"]
 KEY = "person_id"
-CORRECTABLE = tuple(column.name for column in PEOPLE.columns if column.name != KEY)
-TABLE = """
-create table if not exists raw.correction (
-    number bigint not null, organisation_id varchar not null, person_id varchar, valid_from date,
-    "column" varchar not null, value varchar, reason varchar, recorded_at timestamp not null,
-    recorded_by varchar, lifted_at timestamp
-)
-"""
+WORDS = "*"  # in the column's place: the old words stand in ``record_key``, a line each
+_COLUMNS: Mapping[str, str] = {
+    "number": "bigint not null",
+    "organisation_id": "varchar not null",
+    "person_id": "varchar",
+    "valid_from": "date",
+    "column": "varchar not null",
+    "value": "varchar",
+    "reason": "varchar",
+    "recorded_at": "timestamp not null",
+    "recorded_by": "varchar",
+    "lifted_at": "timestamp",
+    "kind": "varchar",
+    "record_key": "varchar",
+}
+_FORBIDDEN = set('"\\<>&\n\r\t')
 
 
 class CorrectionError(TwoLanguageError):
     """It cannot be corrected so; nothing was recorded."""
+
+
+def correctable(kind: Kind) -> tuple[str, ...]:
+    """The columns whose cells can be corrected: all but the key, by which a record is known."""
+    fixed = (KEY,) if kind is PEOPLE else kind.key
+    return tuple(column.name for column in kind.columns if column.name not in fixed)
+
+
+def kind_named(name: str) -> Kind:
+    """A record kind by its name or its sheet's. Raises :class:`CorrectionError` for an unknown one."""
+    for kind in KINDS:
+        if name.strip().casefold() in (kind.name, kind.sheet.casefold()) and kind.key:
+            return kind
+    names = ", ".join(kind.sheet for kind in KINDS if kind.key)
+    raise CorrectionError(
+        f"Arket findes ikke; der er {names}.", f"There is no such sheet; there are {names}."
+    )
 
 
 def record_correction(
@@ -41,37 +71,113 @@ def record_correction(
     reason: str,
     who: str,
     valid_from: date | None = None,
+    kind: Kind = PEOPLE,
+    key: str = "",
 ) -> int:
-    """Record a correction of the person's rows in the sheet Personer; its number.
+    """Record a correction of a cell; its number.
 
     Args:
         column: Canonical name or Danish heading.
         value: As it would be written in the cell; empty empties it.
-        valid_from: Only the row that begins on this day; else all the person's rows.
+        valid_from: Of Personer only the row that begins on this day; else all the person's rows.
+        kind, key: Another record than the person's own rows, by its key (parts joined by ``/``).
 
     Raises:
-        CorrectionError: There is no such column, or it is a required one and would be empty.
+        CorrectionError: There is no such column or record, or it is required and would be empty.
     """
-    found = next((one for one in PEOPLE.columns if column in (one.name, one.heading)), None)
-    if found is None or found.name not in CORRECTABLE:
-        names = ", ".join(CORRECTABLE)
+    found = next((one for one in kind.columns if column in (one.name, one.heading)), None)
+    if found is None or found.name not in correctable(kind):
+        names = ", ".join(correctable(kind))
         raise CorrectionError(f"Der kan rettes: {names}.", f"What can be corrected: {names}.")
     if found.required and not value.strip():
         raise CorrectionError(f"{found.heading} må ikke være tom.", f"{found.heading} may not be empty.")
-    connection.execute(TABLE)
-    rows = connection.execute("select coalesce(max(number), 0) + 1 from raw.correction").fetchall()
-    number = int(rows[0][0])
-    moment = now().replace(tzinfo=None)
-    connection.execute(
-        "insert into raw.correction values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
-        [number, organisation, person_id, valid_from, found.name, value, reason, moment, who],
+    record_key = None
+    if kind is not PEOPLE:
+        record_key = normal_record_key(kind.name, key)
+        if record_key is None or not _has_record(connection, organisation, kind, record_key):
+            raise CorrectionError(
+                f"Arket {kind.sheet} har ingen række med nøglen {key}.",
+                f"The sheet {kind.sheet} has no row with the key {key}.",
+            )
+    return _insert(
+        connection,
+        organisation_id=organisation,
+        person_id=person_id,
+        valid_from=valid_from,
+        column=found.name,
+        value=value,
+        reason=reason,
+        recorded_by=who,
+        kind=kind.name,
+        record_key=record_key,
     )
-    return number
+
+
+def record_words(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    organisation: str,
+    person_id: str,
+    words: Sequence[str],
+    value: str,
+    reason: str,
+    who: str,
+) -> int:
+    """Record that these words about a person are to read otherwise, wherever a text is read; its number."""
+    check_word(value)
+    return _insert(
+        connection,
+        organisation_id=organisation,
+        person_id=person_id,
+        column=WORDS,
+        value=value,
+        reason=reason,
+        recorded_by=who,
+        record_key="\n".join(words),
+    )
+
+
+def check_word(value: str) -> None:
+    """Raise :class:`CorrectionError` where a word could not stand in every text: empty, or with a mark."""
+    if not value.strip() or set(value) & _FORBIDDEN or not value.isprintable():
+        raise CorrectionError(
+            'Det nye ord må ikke være tomt eller have tegnene " \\ < > &.',
+            'The new word may not be empty or have the characters " \\ < > &.',
+        )
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, **said: object) -> int:
+    ensure_table(connection)
+    [(number,)] = connection.execute("select coalesce(max(number), 0) + 1 from raw.correction").fetchall()
+    row = {"number": number, "recorded_at": now().replace(tzinfo=None)} | said
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" for _ in row)
+    connection.execute(f"insert into raw.correction ({names}) values ({marks})", list(row.values()))
+    return int(number)
+
+
+def ensure_table(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create ``raw.correction``, or give an earlier one the columns it lacks."""
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in _COLUMNS.items())
+    connection.execute(f"create table if not exists raw.correction ({columns})")
+    for name, kind in _COLUMNS.items():
+        if "not null" not in kind:
+            connection.execute(f'alter table raw.correction add column if not exists "{name}" {kind}')
+
+
+def _has_record(
+    connection: duckdb.DuckDBPyConnection, organisation: str, kind: Kind, record_key: str
+) -> bool:
+    [(count,)] = connection.execute(
+        f"select count(*) from accepted.{kind.name} where organisation_id = ? and record_key = ?",
+        [organisation, record_key],
+    ).fetchall()
+    return bool(count)
 
 
 def lift_correction(connection: duckdb.DuckDBPyConnection, number: int) -> None:
     """Let what the sender wrote hold again. Raises :class:`CorrectionError` for an unknown number."""
-    connection.execute(TABLE)
+    ensure_table(connection)
     done = connection.execute(
         "update raw.correction set lifted_at = ? where number = ? and lifted_at is null returning number",
         [now().replace(tzinfo=None), number],
@@ -88,27 +194,60 @@ def corrected(
     Args:
         rows: ``organisation_id`` and a String column ``<written><name>`` for every column of the kind.
     """
-    if kind.name != PEOPLE.name or rows.is_empty() or not _is_there(connection):
+    if rows.is_empty() or not _is_there(connection):
         return rows
+    ensure_table(connection)
     holding = connection.execute(
-        'select organisation_id, person_id, valid_from, "column", value from raw.correction '
-        "where lifted_at is null and person_id is not null order by number"
+        'select organisation_id, person_id, valid_from, "column", value, record_key from raw.correction '
+        'where lifted_at is null and person_id is not null and ("column" = ? or coalesce(kind, ?) = ?) '
+        "order by number",
+        [WORDS, PEOPLE.name, kind.name],
     ).fetchall()
-    for organisation, person_id, valid_from, column, value in holding:
-        texts = rows.select(written + KEY, f"{written}valid_from").iter_rows()
-        said = [
-            normal(text or "") == normal(person_id) and (valid_from is None or _day(day or "") == valid_from)
-            for text, day in texts
-        ]
-        mine = (pl.col("organisation_id") == organisation) & pl.lit(pl.Series(said, dtype=pl.Boolean))
+    for organisation, person_id, valid_from, column, value, record_key in holding:
+        mine = pl.col("organisation_id") == organisation
+        if column == WORDS:
+            matcher = matcher_of((record_key or "").splitlines(), instead=value)
+            rows = _reworded(kind, rows, written, mine, matcher)
+            continue
+        said = [_is_meant(kind, row, person_id, valid_from, record_key) for row in _keys(kind, rows, written)]
+        meant = mine & pl.lit(pl.Series(said, dtype=pl.Boolean))
         new = pl.lit(value or None, dtype=pl.String)
         rows = rows.with_columns(
-            pl.when(mine.fill_null(value=False))
+            pl.when(meant.fill_null(value=False))
             .then(new)
             .otherwise(pl.col(written + column))
             .alias(written + column)
         )
     return rows
+
+
+def _keys(kind: Kind, rows: pl.DataFrame, written: str) -> list[tuple[str, ...]]:
+    """What a row is known by, as written: its key."""
+    names = (KEY, "valid_from") if kind is PEOPLE else kind.key
+    return [
+        tuple(text or "" for text in row)
+        for row in rows.select(*(written + name for name in names)).iter_rows()
+    ]
+
+
+def _is_meant(
+    kind: Kind, key: tuple[str, ...], person_id: str, valid_from: date | None, record_key: str | None
+) -> bool:
+    if kind is not PEOPLE:
+        return record_key is not None and normal_record_key(kind.name, "/".join(key)) == record_key
+    return normal(key[0]) == normal(person_id) and (valid_from is None or _day(key[1]) == valid_from)
+
+
+def _reworded(kind: Kind, rows: pl.DataFrame, written: str, mine: pl.Expr, matcher: Matcher) -> pl.DataFrame:
+    """The rows with the old words replaced in every text."""
+    texts = [written + column.name for column in kind.columns if column.type == "text"]
+    return rows.with_columns(
+        pl.when(mine)
+        .then(pl.col(name).map_elements(matcher.without, return_dtype=pl.String))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name in texts
+    )
 
 
 def _day(text: str) -> date | None:

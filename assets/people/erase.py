@@ -15,7 +15,7 @@ import duckdb
 from assets.home import Home, load_settings
 from assets.organisations import read_limits
 from assets.people.keys import keys_of
-from assets.people.matching import Matcher, tombstones_of
+from assets.people.matching import Matcher, matcher_of, tombstones_of
 from assets.people.person import Person, find_person
 from assets.people.places import layer_of
 from assets.people.redact_database import Touched, redact_database, rewrite_whole
@@ -79,9 +79,13 @@ def erase(
         return redact_home(home, person, reason=reason, progress=progress)
 
 
-def redact_home(home: Home, person: Person, *, reason: str, progress: Progress) -> Erasure:
-    """Take a person out of every layer and seal what was touched; the warehouse is held by the caller."""
-    matcher = person.matcher()
+def redact_home(home: Home, person: Person, *, reason: str, progress: Progress, instead: str = "") -> Erasure:
+    """Take a person out of every layer and seal what was touched; the warehouse is held by the caller.
+
+    Args:
+        instead: Correct and do not erase: the word to stand wherever the person's words stand.
+    """
+    matcher = matcher_of(person.words, instead)
     completes = begin_redaction(home, reason)
     entry = next_entry_number(home)
     progress("lageret", "the warehouse")
@@ -110,7 +114,8 @@ def _warehouse(home: Home, organisation: str, matcher: Matcher) -> tuple[Touched
         connection.execute("begin")
         touched = redact_database(connection, organisation, matcher, warehouse=True)
         deliveries = {sequence for sequence, *_ in touched.cells}
-        _count_again(connection, sorted(deliveries))
+        if deliveries:
+            _count_again(connection, sorted(deliveries))
         connection.execute("commit")
         deliveries |= _archive(home, connection, organisation, matcher, touched)
     rewritten = building_path(home.warehouse_file)
@@ -236,7 +241,8 @@ def _files(home: Home, matcher: Matcher, entry: int) -> dict[str, str]:
         if path.suffix in (".duckdb", ".db", ".toml") and path != research:
             continue
         if path == research or holds(path, matcher):
-            if path != research and path.suffix.casefold() in TEXTS and layer == "reports":
+            kept = ("reports", "dialogue", "todo") if matcher.replaces else ("reports",)
+            if path != research and path.suffix.casefold() in TEXTS and layer in kept:
                 redact_text_file(path, matcher, entry)
                 changed[inside] = file_sha256(path)
             else:

@@ -42,12 +42,14 @@ class Matcher:
         hit: Whether a form is one of theirs.
         sizes: How many words their forms have.
         mark: What stands in a text in place of them.
+        replaces: The mark is another word for them, and not what tells of an erasure.
         needles: A piece of each of them, one of which any text that names them holds; none where unknown.
     """
 
     hit: Callable[[str], bool]
     sizes: frozenset[int]
     mark: str = ERASED
+    replaces: bool = False
     needles: tuple[str, ...] = ()
     _known: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -104,11 +106,17 @@ class Matcher:
             at += 1
 
 
-def matcher_of(words: Iterable[str]) -> Matcher:
-    """Looks for these ids and names."""
+def matcher_of(words: Iterable[str], instead: str = "") -> Matcher:
+    """Looks for these ids and names; ``instead`` is the word to stand in their place, if one is."""
     forms = frozenset(form_of(word) for word in words) - {""}
     needles = {max(_PIECE.findall(form), key=len) for form in forms}
-    return Matcher(forms.__contains__, sizes_of(forms), needles=tuple(sorted(needles)))
+    return Matcher(
+        forms.__contains__,
+        sizes_of(forms),
+        instead or ERASED,
+        replaces=bool(instead),
+        needles=tuple(sorted(needles)),
+    )
 
 
 def sizes_of(forms: Iterable[str]) -> frozenset[int]:

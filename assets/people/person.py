@@ -82,9 +82,33 @@ def find_person(
             "Ingen leverance kender personen i den organisation. Nævn ellers ordene med --also.",
             "No delivery knows the person in that organisation. Else name the words by --also.",
         )
+    also = (*also, *_corrected_words(connection, organisation, ids))
     mine = [(person, name) for person, name in pairs if person and form_of(person) in ids]
     return Person(
         organisation,
         tuple(sorted({person for person, _ in mine} or {asked})),
         tuple(sorted({name for _, name in mine if name} | set(also))),
+    )
+
+
+def _corrected_words(
+    connection: duckdb.DuckDBPyConnection, organisation: str, ids: set[str]
+) -> tuple[str, ...]:
+    """Names and words that a correction put in the place of others, and those others."""
+    there = connection.execute(
+        "select count(*) from information_schema.columns where table_schema = 'raw' "
+        "and table_name = 'correction' and column_name = 'record_key'"
+    ).fetchall()
+    if there == [(0,)]:
+        return ()
+    rows = connection.execute(
+        'select person_id, "column", value, record_key from raw.correction where organisation_id = ?',
+        [organisation],
+    ).fetchall()
+    return tuple(
+        word
+        for person, column, value, words in rows
+        if person and form_of(person) in ids and column in ("name", "*")
+        for word in (value, *((words or "").splitlines() if column == "*" else ()))
+        if word
     )

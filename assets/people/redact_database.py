@@ -37,6 +37,9 @@ def redact_database(
         warehouse: It is the warehouse, whose rows as written are emptied, not deleted.
     """
     touched = Touched()
+    if matcher.replaces:  # a word is corrected: nothing goes, and nobody's work is judged otherwise
+        _sweep(connection, organisation, matcher, touched)
+        return touched
     _source_rows(connection, organisation, matcher, touched, "raw" if warehouse else "audit")
     _records(connection, organisation, matcher, touched, "accepted" if warehouse else "main")
     _results(connection, organisation, matcher, touched, "results" if warehouse else "main")
@@ -240,7 +243,11 @@ def _sweep(
                 f"select distinct cast({name} as varchar) from {table} where {scope} and {name} is not null"
             ).fetchall()
             changes = [(matcher.without(old), old) for (old,) in rows if matcher.within(old)]
-            whole = [(None, old) for (old,) in rows if column in PERSON_COLUMNS and matcher.is_person(old)]
+            whole = [
+                (None, old)
+                for (old,) in rows
+                if column in PERSON_COLUMNS and not matcher.replaces and matcher.is_person(old)
+            ]
             for new, old in (*changes, *whole):
                 connection.execute(
                     f"update {table} set {name} = ? where {scope} and cast({name} as varchar) = ?", [new, old]

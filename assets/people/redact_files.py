@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterator
+from html import unescape
 from pathlib import Path
 
 from assets.people.matching import Matcher
@@ -20,6 +21,11 @@ NOTE = (
     '<aside role="note" class="redacted">Redigeret ved post {entry} i loggen: oplysninger om en person er '
     "slettet; resten er, som det blev offentliggjort. / Redacted by entry {entry} of the log: information "
     "about a person was erased; the rest is as published.</aside>"
+)
+CORRECTED = (
+    '<aside role="note" class="redacted">Rettet ved post {entry} i loggen: et ord om en person er skrevet '
+    "om; resten er, som det blev offentliggjort. / Corrected by entry {entry} of the log: a word about a "
+    "person was rewritten; the rest is as published.</aside>"
 )
 Emptied = Collection[tuple[str, int]]  # sheet, row number
 
@@ -42,7 +48,8 @@ def texts_of(path: Path) -> Iterator[str]:
                     yield entry.filename
                     if entry.filename.casefold().endswith((*TEXTS, ".rels", ".vml")):
                         for text in _plain(package.read(entry)):
-                            yield from _TAG.split(text)
+                            # Some writers spell Ø as &#216;, which no name would be known by.
+                            yield from (unescape(piece) for piece in _TAG.split(text))
             return
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
             pass
@@ -123,7 +130,7 @@ def _kept_cell(value: object, matcher: Matcher) -> object:
     if not isinstance(value, str):
         return value
     if not value or matcher.is_person(value):
-        return None
+        return matcher.mark if value and matcher.replaces else None
     # openpyxl takes a text that begins with = for a formula, and refuses control characters.
     clean = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd", matcher.without(value))
     return f"'{clean}" if clean.startswith("=") else clean
@@ -136,7 +143,7 @@ def redact_text_file(path: Path, matcher: Matcher, entry: int) -> None:
     if path.suffix.casefold() == ".html":
         new = re.sub(
             r"(<body[^>]*>)",
-            lambda match: match[1] + NOTE.format(entry=entry),
+            lambda match: match[1] + (CORRECTED if matcher.replaces else NOTE).format(entry=entry),
             new,
             count=1,
             flags=re.IGNORECASE,

@@ -117,7 +117,7 @@ def erased_since(connection: duckdb.DuckDBPyConnection, lines: Sequence[LogLine]
     for line in lines:
         if line.kind == "publication":
             deliveries = []
-        elif line.kind == "redaction":
+        elif line.kind == "redaction" and line.noted["reason"] != "correction":
             deliveries += line.noted["deliveries"]
     found = connection.execute(
         "select distinct organisation_id from raw.delivery where sequence in (select unnest(?))", [deliveries]

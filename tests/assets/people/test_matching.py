@@ -1,9 +1,12 @@
 """Knowing a person in a text: whole words, any spelling of spaces, hyphens and case, never a bare number."""
 
+import zipfile
+
 import pytest
 
 from assets.people.keys import Keys
 from assets.people.matching import matcher_of, matcher_of_tombstones, tombstones_of
+from assets.people.redact_files import holds
 from assets.people.rows import redact_cells
 
 KEYS = Keys("11" * 32, "22" * 32, 1, "")
@@ -82,3 +85,11 @@ def test_the_cell_a_mapping_was_made_of_is_emptied_with_what_it_made():
     assert row is not None
     assert row.cells == {"A": "A-1", "G": "7"}  # a bare number is nobody in a column of its own
     assert set(row.letters) == {"F", "f_1"}
+
+
+def test_a_name_that_a_workbook_spells_by_numbers_is_known(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/sharedStrings.xml", "<sst><si><t>Vibeke &#216;rsted Plantet</t></si></sst>")
+    assert holds(path, matcher_of(["Vibeke Ørsted Plantet"]))
+    assert not holds(path, matcher_of(["Asta Ørsted Plantet"]))

@@ -132,9 +132,10 @@ def test_organisations_whose_rows_were_erased_since_the_last_publication_are_kno
     two_sides.execute("create table raw.delivery (sequence bigint, organisation_id varchar)")
     two_sides.execute("insert into raw.delivery values (1, 'by'), (2, 'nabo')")
     lines = [
-        LogLine(1, "redaction", {"deliveries": [2]}, ""),
+        LogLine(1, "redaction", {"reason": "erasure", "deliveries": [2]}, ""),
         LogLine(2, "publication", {}, ""),
-        LogLine(3, "redaction", {"deliveries": [1]}, ""),
+        LogLine(3, "redaction", {"reason": "retention", "deliveries": [1]}, ""),
+        LogLine(4, "redaction", {"reason": "correction", "deliveries": [2]}, ""),
     ]
     assert erased_since(two_sides, lines) == {"by"}
     assert erased_since(two_sides, lines[:2]) == frozenset()
