@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import dagster as dg
+from dagster._core.events import JobFailureData
 
 from assets.clock import copenhagen_day, now
 from assets.errors import TwoLanguageError
 from assets.home import Home, home_folder, load_settings
 from assets.layers.mail import CADENCE_TAG
-from assets.layers.workplace import failure_text
+from assets.layers.workplace import failure_text, plain_message
 from assets.mail.outbox import Outbox, message_key
 from assets.mail.recipients import recipients_of
 from assets.mail.settings import MailError, read_mail_settings
@@ -102,13 +103,22 @@ def send_waiting_mail_quarter_hourly(
 def run_failed(context: dg.RunFailureSensorContext) -> None:
     """Tell those who run it, once for each failed run."""
     failures = context.get_step_failure_events()
-    cause = failure_text(failures[0]) if failures else (context.failure_event.message or "?")
+    cause = failure_text(failures[0]) if failures else first_cause(context.failure_event)
     run = context.dagster_run
     started_by = run.tags.get("netvaerdi/started_by", "Dagster")
     try:
         queue_alert(Home.open(home_folder()), run.run_id, started_by, cause)
     except TwoLanguageError as error:
         context.log.warning(str(error))
+
+
+def first_cause(event: dg.DagsterEvent) -> str:
+    """Why a run failed before any of its steps: the first error that is not Dagster's own, else its words."""
+    data = event.event_specific_data
+    error = data.error if isinstance(data, JobFailureData) else None
+    while error is not None and error.message.startswith("dagster.") and error.cause is not None:
+        error = error.cause
+    return plain_message(error.message) if error else (event.message or "?")
 
 
 def queue_alert(home: Home, run_id: str, started_by: str, cause: str) -> int:

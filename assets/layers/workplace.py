@@ -33,7 +33,7 @@ STARTED_BY_TAG = "netvaerdi/started_by"  # what started a run: the command, a sc
 USER_TAG = "netvaerdi/user"  # who did, where a person did
 ORGANISATIONS = "organisation"  # Dagster's list of them, by which a run can be asked for one
 T = TypeVar("T")
-_CLASS_NAME = re.compile(r"^[\w.]+\.\w*Error: ")
+_CLASS_NAME = re.compile(r"^(?:\w+\.)+[A-Z]\w*: ")
 
 
 class HomeResource(dg.ConfigurableResource[Home]):

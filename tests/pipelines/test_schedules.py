@@ -4,10 +4,17 @@ from datetime import UTC, datetime
 
 import dagster as dg
 import pytest
+from dagster._core.events import JobFailureData
+from dagster._utils.error import SerializableErrorInfo
 
 from assets.home import Home
 from pipelines.schedules import publish_quarterly
-from pipelines.schedules_reports import publish_monthly, queue_alert, send_waiting_mail_quarter_hourly
+from pipelines.schedules_reports import (
+    first_cause,
+    publish_monthly,
+    queue_alert,
+    send_waiting_mail_quarter_hourly,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +65,28 @@ def test_a_monthly_tick_asks_for_provisional_figures_and_the_monthly_mail(tick, 
     request = publish_monthly(dg.build_schedule_context(scheduled_execution_time=tick))
     assert request.run_config["resources"]["options"]["config"]["as_of"] == as_of
     assert request.tags["netvaerdi/mail"] == "monthly"
+
+
+def failed_run(*messages):
+    """A run's failure event with one error in another, the outermost first."""
+    error = None
+    for message in reversed(messages):
+        error = SerializableErrorInfo(message + "\n", [], None, cause=error)
+    data = JobFailureData(error=error, failure_reason=None, first_step_failure_event=None)
+    return dg.DagsterEvent(
+        "PIPELINE_FAILURE", "refresh_results", event_specific_data=data, message="Fejlede."
+    )
+
+
+def test_a_run_that_failed_before_any_step_is_told_by_what_stopped_it():
+    event = failed_run(
+        "dagster._core.errors.DagsterResourceFunctionError: Error executing resource_fn",
+        "assets.writer.WriterBusy: Optaget af publish_quarterly. / Busy with publish_quarterly.",
+        "filelock._error.Timeout: The file lock could not be acquired.",
+    )
+    assert first_cause(event) == "Optaget af publish_quarterly. / Busy with publish_quarterly."
+    assert first_cause(failed_run("dagster._core.errors.DagsterError: alene")) == "alene"
+    assert first_cause(failed_run()) == "Fejlede."
 
 
 def test_mail_is_tried_again_only_while_something_waits(home):
