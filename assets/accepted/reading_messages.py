@@ -95,11 +95,15 @@ _UNREADABLE = {
 }
 
 
+def _together(problems: object) -> str:
+    return "; ".join(str(one).rstrip(".") for one in problems) if isinstance(problems, list) else ""
+
+
 def _unreadable(detail: Detail, value: str, where: Texts) -> Texts:
     if _text(detail, "reason") == "mapping":
         said_da, said_en = detail.get("problems_da"), detail.get("problems_en")
-        da = "; ".join(map(str, said_da)) if isinstance(said_da, list) else ""
-        en = "; ".join(map(str, said_en)) if isinstance(said_en, list) else ""
+        da = _together(said_da)
+        en = _together(said_en)
         named = _text(detail, "mapping")
         return (
             f"Filen er ikke læst, for kortlægningsfilen {named} kan ikke bruges: {da}. Ret den.",

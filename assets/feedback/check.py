@@ -125,11 +125,17 @@ def check_files(
         received_at: The moment by whose Copenhagen day dates are in the future; else now.
 
     Raises:
-        RequestError: A path is no file, or a copy cannot be written.
+        RequestError: A path is no file, there are only mapping files, or a copy cannot be written.
     """
     for path in paths:
         if not path.is_file():
             raise RequestError(f"{path} er ikke en fil.", f"{path} is not a file.")
+    paths = [path for path in paths if not is_mapping(path.name)]  # judged with the file each speaks of
+    if not paths:
+        raise RequestError(
+            "En kortlægningsfil efterprøves sammen med sin fil: nævn filen i stedet.",
+            "A mapping file is checked with its file: name the file instead.",
+        )
     limits = limits or Limits()
     names = _names(paths)
     with open_warehouse() as connection, Reader(limits) as reader:

@@ -19,6 +19,7 @@ from assets.feedback.told import Context, Finding
 from assets.settings_contract import SETTINGS_BY_NAME
 
 SHOWN = 3
+PLACES = 12  # of those not shown
 LONGEST = 28
 # Told first: much else may follow from a heading that was not understood.
 _HEADINGS = ("missing_column", "duplicate_heading", "near_heading")
@@ -123,8 +124,7 @@ def _group(file: FileReport, rule: str, severity: str, found: list[Finding], lan
         if finding in context_of:
             parts.append(Padding(context_table(context_of[finding], finding, lang), (0, 0, 0, 4)))
     if len(found) > SHOWN:
-        places = [place for finding in found[SHOWN:] if (place := _place(finding, lang))]
-        listed = ", ".join(dict.fromkeys(places[:12])) + (" …" if len(places) > 12 else "")
+        listed = _places(found[SHOWN:], lang)
         parts.append(Padding(escape(words["more"].format(number(len(found) - SHOWN), listed)), (0, 0, 0, 2)))
     return Group(*parts)
 
@@ -132,6 +132,16 @@ def _group(file: FileReport, rule: str, severity: str, found: list[Finding], lan
 def _contexts(file: FileReport, rule: str, severity: str) -> list[tuple[Finding, Context]]:
     # Of rows skipped for what they are there is nothing to mend, so nothing to look at.
     return [] if severity == "info" else file.contexts.get((rule, severity), [])
+
+
+def _places(found: list[Finding], lang: Lang) -> str:
+    """``Roller D5, F7 · Faser B2 …``: where the rest is, each sheet named once."""
+    by_sheet: dict[str, list[str]] = {}
+    for finding in found[:PLACES]:
+        if place := _place(finding, lang).removeprefix(finding.sheet).lstrip(", "):
+            by_sheet.setdefault(finding.sheet, []).append(place)
+    listed = [f"{sheet} {', '.join(dict.fromkeys(places))}".strip() for sheet, places in by_sheet.items()]
+    return " · ".join(listed) + (" …" if len(found) > PLACES else "")
 
 
 def where(finding: Finding, lang: Lang) -> str:

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from rich.console import Console
 from typer.testing import CliRunner
 
+from assets.errors import RequestError
 from assets.feedback.check import CheckReport, check_files
 from assets.feedback.terminal import as_json, show
 from pipelines.cli import app
@@ -123,6 +124,25 @@ def test_a_mapping_file_beside_that_speaks_of_no_file_is_told_of_the_file_it_is_
     assert (found.rule, found.severity) == ("unused_mapping", "warning")
     assert "Mente du »Netværk.csv«?" in found.message_da
     assert "0 fejl, 1 advarsel, 0 oplysninger" in shown(report)
+
+
+def test_a_mapping_file_among_the_files_is_judged_with_its_own_and_never_alone(file, tmp_path) -> None:
+    sound = file("Netværks-id;Titel;Type;Startdato\nN-1;T;Læringsnetværk;01-01-2024\n", "Netværk.csv")
+    mapping = sound.with_name("Netværk.csv.mapping.yaml")
+    mapping.write_text("x: 1\n", encoding="utf-8")
+    report = check_files([sound, mapping], write_copies=False)
+    [only] = report.files
+    assert (only.name, only.mapping, only.refused) == ("Netværk.csv", mapping.name, "unreadable")
+    assert ".;" not in only.findings[0].message_da
+    with pytest.raises(RequestError, match="sammen med sin fil"):
+        check_files([mapping], write_copies=False)
+
+
+def test_the_rest_of_a_rules_places_name_each_sheet_once(file) -> None:
+    rows = "".join(f"N-{number};T;Forkert;01-01-2024\n" for number in range(20))
+    text = "Netværks-id;Titel;Type;Startdato\n" + rows
+    said = " ".join(shown(check_files([file(text, "Netværk.csv")], write_copies=False)).split())
+    assert "… og 17 til: Netværk C5, C6, C7" in said and "C16 …" in said
 
 
 def test_a_missing_column_is_shown_with_the_headings_nobody_knows_and_their_neighbours(file) -> None:
