@@ -11,7 +11,11 @@ from threading import Lock
 from typing import IO
 
 _ROOT = Path(__file__).resolve().parents[1]
-_START = "import importlib, sys; sys.path.insert(0, sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
+_START = (
+    "import importlib, sys; sys.path.insert(0, sys.argv[1]); "
+    "importlib.import_module('assets.collector').collect_seldom(); "
+    "importlib.import_module(sys.argv[2]).main()"
+)
 _LENGTH = Struct(">Q")
 
 

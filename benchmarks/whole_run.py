@@ -1,8 +1,8 @@
 """Where a whole run's time goes: CPU seconds of this process beside wall seconds, step by step.
 
 Run it on a quiet machine: ``python benchmarks/whole_run.py [runs]``. Each run makes the demo anew in a folder
-that is thrown away, in a process of its own, so that every import counts. The judge of the gates works in
-another process; its CPU stands on a line of its own. Medians over the runs.
+that is thrown away, in a process of its own, so that every import counts. The reader, the judge of the
+gates and what draws work in other processes; their CPU stands on a line of its own. Medians over the runs.
 """
 
 import json
@@ -25,8 +25,12 @@ def one_run(home: str) -> dict[str, tuple[float, float]]:
     """Seconds of CPU and of wall of each step of one demo run in this process."""
     import logging
 
+    from assets.collector import collect_seldom
+
+    collect_seldom()  # as the command does
+
     spent: dict[str, tuple[float, float]] = {}
-    now = ["imports", time.process_time(), time.perf_counter()]
+    now: list[str | float] = ["loading, demo files and plan", time.process_time(), time.perf_counter()]
     first = time.process_time(), time.perf_counter()
 
     def turn(step: str) -> None:
@@ -41,21 +45,21 @@ def one_run(home: str) -> dict[str, tuple[float, float]]:
             if what == "step":
                 turn(step)
 
-    from assets.gates.judge_process import HIRED
-    from assets.layers.workplace import PROGRESS
-    from pipelines import definitions
+    progress = logging.getLogger("netvaerdi.progress")
+    progress.addHandler(Listener())
     from pipelines.command_demo import demo_command
 
-    turn("demo files and plan")
-    assert definitions.defs is not None
-    PROGRESS.addHandler(Listener())
     if demo_command(Path(home)) != 0:
         raise SystemExit("the demo did not go through")
     turn("end")
-    HIRED.close()
+    from assets.gates.judge_process import HIRED as JUDGE
+    from assets.reports.drawers import HIRED as DRAWERS
+
+    JUDGE.close()
+    DRAWERS.close()
     spent["whole run"] = (time.process_time() - first[0], time.perf_counter() - first[1])
     children = os.times()
-    spent["reader and judge, beside it"] = (children.children_user + children.children_system, 0.0)
+    spent["reader, judge and drawers, beside it"] = (children.children_user + children.children_system, 0.0)
     return spent
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from assets.collector import collect_seldom
 from assets.errors import TwoLanguageError
 from pipelines.command_dialogue import dialogue
 from pipelines.command_mail import mail_app
@@ -304,6 +305,7 @@ app.command("restore")(restore_command)
 
 def main() -> None:
     """Run the command; what it refuses is said in one line."""
+    collect_seldom()
     try:
         app()
     except TwoLanguageError as error:

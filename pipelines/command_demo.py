@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from assets.demo.municipality import AS_OF, write_demo
+from assets.demo.aside import writing_aside
+from assets.demo.municipality import AS_OF
 from assets.errors import RequestError
 from assets.home import Home, check_claimable, load_settings
 from pipelines.command_run import run_command
@@ -34,7 +35,10 @@ def demo_command(root: Path) -> int:
     if fresh:
         with home.settings_file.open("a", encoding="utf-8") as file:
             file.write(SETTINGS)
-    write_demo(home.inbox)
+    with writing_aside(home.inbox):
+        # What a run needs takes as long to load as the files take to write.
+        import pipelines.definitions
+        import pipelines.execution  # noqa: F401
     status = run_command(root, started_by="netvaerdi demo")
     say(
         f"Se mere i Dagster: netvaerdi dev --home {root}",

@@ -13,7 +13,6 @@ import dagster as dg
 from dagster._core.event_api import EventLogRecord
 from dagster._core.storage.event_log.base import AssetRecord
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
-from sqlalchemy import Connection
 
 AT_ONCE = 400  # assets in one query; SQLite takes 999 values
 
@@ -51,9 +50,8 @@ class KeptRecords:
         """Forget every record."""
         self._records.clear()
 
-    def check(self, connection: Connection) -> None:
-        """Forget everything if another connection than this one has written to the file."""
-        version = connection.exec_driver_sql("pragma data_version").scalar_one()
+    def check(self, version: int) -> None:
+        """Forget everything if the file has another version, which each writer but this one gives it."""
         if version != self._version:
             self.forget_all()
             self._version = version
@@ -78,12 +76,9 @@ class RecordKeeping(SqliteEventLogStorage):
         self._stored: dict[dg.AssetKey, tuple[str, EventLogRecord]] = {}
         super().__init__(*arguments)
 
-    def get_asset_records(self, asset_keys: Sequence[dg.AssetKey] | None = None) -> Sequence[AssetRecord]:
-        """The records of the assets that have any event; all assets where none is named."""
-        if not asset_keys:
-            return super().get_asset_records(asset_keys)
-        with self.index_connection() as connection:
-            self._kept.check(connection)
+    def kept_records(self, asset_keys: Sequence[dg.AssetKey], version: int) -> list[AssetRecord]:
+        """The records of the assets that have any event, of an index of this version (``data_version``)."""
+        self._kept.check(version)
         return self._kept.read(asset_keys, super().get_asset_records)
 
     def wipe_asset(self, asset_key: dg.AssetKey) -> None:

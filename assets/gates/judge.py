@@ -3,9 +3,13 @@
 It takes about two seconds to import, so nothing here imports it before a judge is made.
 """
 
+import importlib.util
 import os
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
 from typing import Any
 
 import duckdb
@@ -22,6 +26,8 @@ TYPES = {
     "holds": "ExpectColumnValuesToBeInSet",
     "rows_at_least": "ExpectTableRowCountToBeBetween",
 }
+# Great Expectations imports these for expectations that no gate uses: a third of its second and a half.
+SELDOM_USED = frozenset({"altair", "scipy.stats"})
 Expectations = Mapping[str, tuple[str, Mapping[str, Any]]]  # by name: a kind of TYPES, and its arguments
 
 
@@ -40,31 +46,61 @@ class Verdict:
     cause: str = ""
 
 
+class _Later:
+    """Finds modules as the other finders do, and has them loaded when they are first used."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """How to load a module that can wait; None for every other."""
+        if name not in self._names:
+            return None
+        for finder in sys.meta_path:
+            spec = None if finder is self else finder.find_spec(name, path, target)
+            if spec is not None and spec.loader is not None:
+                spec.loader = importlib.util.LazyLoader(spec.loader)
+                return spec
+        return None
+
+
+@contextmanager
+def loaded_when_used(names: frozenset[str]) -> Iterator[None]:
+    """Within the body, importing one of these modules costs nothing until it is used."""
+    later = _Later(names)
+    sys.meta_path.insert(0, later)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(later)
+
+
 class Judge:
     """One ephemeral context, in which frames are judged; it sends nothing and draws no progress bars."""
 
     def __init__(self) -> None:
         os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-        import great_expectations
+        with loaded_when_used(SELDOM_USED):
+            import great_expectations
 
         self._gx = great_expectations
         self._context = self._gx.get_context(mode="ephemeral")
         self._context.variables.progress_bars = {"globally": False}
-        self._frames = self._context.data_sources.add_pandas("frames")
+        # One asset for all: each new one has the whole configuration written out anew.
+        asset = self._context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
+        self._frame = asset.add_batch_definition_whole_dataframe("all rows")
 
     def judge(self, table: str, frame: Any, expectations: Expectations) -> dict[str, Verdict]:
         """Validate an Arrow table, read into pandas by DuckDB; a verdict for each expectation by name."""
         with duckdb.connect() as connection:
             rows = connection.from_arrow(frame).df()
-        asset = self._frames.add_dataframe_asset(table)
-        batch = asset.add_batch_definition_whole_dataframe("all rows").get_batch({"dataframe": rows})
+        batch = self._frame.get_batch({"dataframe": rows})
         asked = [
             getattr(self._gx.expectations, TYPES[kind])(meta={"name": name}, **arguments)
             for name, (kind, arguments) in expectations.items()
         ]
         suite = self._gx.ExpectationSuite(name=table, expectations=asked)
         validated = batch.validate(suite, result_format=RESULT_FORMAT)
-        self._frames.delete_asset(table)
         return {result.expectation_config.meta["name"]: _verdict(result) for result in validated.results}
 
 

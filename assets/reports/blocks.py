@@ -1,8 +1,12 @@
 """What a section of a report is made of: text, tables, and charts with their table twin."""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-import altair as alt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import altair as alt  # takes long to load, and much that makes no chart reads this module
 
 
 @dataclass(frozen=True)
@@ -78,4 +82,4 @@ class Section:
     notes: tuple[str, ...] = ()
     duties: tuple[Duty, ...] = ()
     tiles: tuple[Tile, ...] = ()
-    parts: tuple["Section", ...] = field(default=())
+    parts: tuple[Section, ...] = field(default=())
