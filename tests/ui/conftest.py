@@ -12,22 +12,41 @@ import urllib.request
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from assets.home import Home
+from assets.settings_contract import ORGANISATIONS, RECIPIENTS
 from tests.pipelines.conftest import NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write_sheets
+from tests.ui.mailbox import Mailbox
 
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 START_SECONDS = 180
 STOP_SECONDS = 30
 RUN_SECONDS = 240
 AS_OF = "2026-09-30"
-SETTINGS = f"as_of = {AS_OF}\n"
+SETTINGS = f"""as_of = {AS_OF}
+[mail]
+host = "127.0.0.1"
+port = %d
+security = "none"
+sender = "netvaerdi@example.invalid"
+alert_to = "drift@example.invalid"
+timeout_seconds = 2.0
+"""
+OURS = {"organisation_id": "kommunen", "name": "Aalby Kommune"}
+TOLD = ("Analytiker", "Revisor", "Forsker")
+LAUNCH = """mutation {launchRun(executionParams: {selector: {repositoryName: "__repository__",
+  repositoryLocationName: "pipelines.definitions", jobName: "%s"}, runConfigData: %s,
+  executionMetadata: {tags: [%s]}}) { __typename ... on LaunchRunSuccess { run { runId } } } }"""
 RUNS = """{ runsOrError(limit: 20) { ... on Runs { results {
   runId status jobName tags { key value } } } } }"""
 HASHES = """{ assetNodeOrError(assetKey: {path: ["publication", "database"]}) { ... on AssetNode {
   assetMaterializations(limit: 20) { runId metadataEntries { label ... on TextMetadataEntry { text } } } } } }
 """
+SCHEDULE = """{ scheduleOrError(scheduleSelector: {repositoryName: "__repository__",
+  repositoryLocationName: "pipelines.definitions", scheduleName: "%s"}) { ... on Schedule { id } } }"""
+STOPPED = "{ ... on ScheduleStateResult { scheduleState { status } } ... on PythonError { message } }"
 CAUSE = """{ logsForRun(runId: "%s", limit: 5000) { ... on EventConnection { events {
   ... on ExecutionStepFailureEvent { error { message } } ... on RunFailureEvent { error { message } }
 } } } }"""
@@ -63,6 +82,25 @@ class Ui:
 
         return wait_until(ended, RUN_SECONDS, "a run to end")
 
+    def launch(self, job: str, tags: dict[str, str], config: dict | None = None) -> dict:
+        """Launch a job as a schedule does, and wait for its end."""
+        told = ", ".join(f'{{key: "{key}", value: "{value}"}}' for key, value in tags.items())
+        said = self.ask(LAUNCH % (job, json.dumps(json.dumps(config or {})), told))["launchRun"]
+        assert said["__typename"] == "LaunchRunSuccess", said
+        ours = said["run"]["runId"]
+
+        def ended():
+            found = [run for run in self.runs() if run["runId"] == ours]
+            return found[0] if found and found[0]["status"] in ("SUCCESS", "FAILURE", "CANCELED") else None
+
+        return wait_until(ended, RUN_SECONDS, f"{job} to end")
+
+    def stop_schedule(self, name: str) -> None:
+        """Let a schedule ask for no more runs."""
+        (found,) = self.ask(SCHEDULE % name).values()
+        (stopped,) = self.ask(f'mutation {{ stopRunningSchedule(id: "{found["id"]}") {STOPPED} }}').values()
+        assert stopped["scheduleState"]["status"] == "STOPPED", stopped
+
     def run_ids(self) -> set[str]:
         return {run["runId"] for run in self.runs()}
 
@@ -84,6 +122,20 @@ class Ui:
         raise AssertionError(f"{run_id} published nothing")
 
 
+def write_settings(path: Path) -> None:
+    """The offices' own workbook: who they are, and who gets mail."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    told = [{**OURS, "role": role, "address": f"{role.lower()}@example.invalid"} for role in TOLD]
+    for kind, rows in ((ORGANISATIONS, [OURS]), (RECIPIENTS, told)):
+        sheet = workbook.create_sheet(kind.sheet)
+        sheet.append([column.heading for column in kind.columns])
+        for row in rows:
+            sheet.append([row.get(column.name) for column in kind.columns])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    workbook.save(path)
+
+
 def wait_until(answer, seconds: float, what: str):
     """Ask until the answer is something, at most so long."""
     until = time.monotonic() + seconds
@@ -95,13 +147,22 @@ def wait_until(answer, seconds: float, what: str):
     raise AssertionError(f"waited {seconds} s for {what}")
 
 
-@pytest.fixture(scope="module")
-def ui(tmp_path_factory):
+@pytest.fixture(scope="session")
+def mailbox():
+    """A mail server on this machine that is not there yet."""
+    made = Mailbox()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def ui(tmp_path_factory, mailbox):
     """The tiny municipality, run once by the command, and ``netvaerdi dev`` on its home."""
     from pipelines.command_run import run_command
 
     home = Home.create(tmp_path_factory.mktemp("ui") / "hjem")
-    home.settings_file.write_text(SETTINGS, encoding="utf-8")
+    home.settings_file.write_text(SETTINGS % mailbox.port, encoding="utf-8")
+    write_settings(home.inbox / "_indstillinger.xlsx")
     write_sheets(
         home.inbox / "netvaerk.xlsx",
         people=PEOPLE,
@@ -134,7 +195,7 @@ def ui(tmp_path_factory):
             served.kill()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium():
     """Debian's Chromium, without a window."""
     from playwright.sync_api import sync_playwright
