@@ -84,15 +84,17 @@ def publish(connection: duckdb.DuckDBPyConnection, place: Path) -> None:
 
 @pytest.fixture(scope="module")
 def warehouses(session, tmp_path_factory):
-    """The folder of both warehouses: one that DuckDB computed, one that Spark did."""
+    """The folder of both warehouses, one computed by DuckDB, one by Spark, and of what each publishes."""
     folder = tmp_path_factory.mktemp("parity")
     with open_warehouse(folder / "here.duckdb") as here:
         prepare(here, folder)
     shutil.copyfile(folder / "here.duckdb", folder / "there.duckdb")
     with open_warehouse(folder / "here.duckdb") as here:
         run_models(here, MODELS)
+        publish(here, folder / "published_here.duckdb")
     with open_warehouse(folder / "there.duckdb") as there:
         SparkEngine(session, Lake(folder / "lake")).run_models(there, MODELS)
+        publish(there, folder / "published_there.duckdb")
     return folder
 
 
@@ -139,9 +141,6 @@ def test_the_lake_holds_a_run_of_every_model_that_duckdb_reads_too(warehouses, p
 
 
 def test_every_published_table_is_the_same_from_both_engines(warehouses):
-    for name in ("here", "there"):
-        with open_warehouse(warehouses / f"{name}.duckdb") as connection:
-            publish(connection, warehouses / f"published_{name}.duckdb")
     with duckdb.connect() as connection:
         for name in ("here", "there"):
             connection.execute(f"attach '{warehouses}/published_{name}.duckdb' as {name} (read_only)")
