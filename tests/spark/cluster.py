@@ -70,7 +70,7 @@ def server_environment(server: Path) -> dict[str, str]:
         "JAVA_HOME": str(Path(java).resolve().parents[1]),
         "SPARK_HOME": str(found[0].parents[1]),
         "SPARK_LOCAL_IP": "127.0.0.1",
-        "PATH": f"{server.absolute() / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{server / 'bin'}{os.pathsep}{os.environ['PATH']}",
     }
 
 
@@ -159,7 +159,7 @@ def cluster(
         settings: Over :data:`SERVER_SETTINGS`.
     """
     running = Running()
-    environment = server_environment(server)
+    environment = server_environment(server.absolute())  # its processes stand in a folder of their own
     daemon = environment | {"SPARK_DAEMON_MEMORY": "384m", "SPARK_DAEMON_JAVA_OPTS": JAVA_OPTIONS}
     home = Path(environment["SPARK_HOME"])
     master_port, connect_port = free_port(), free_port()
