@@ -14,6 +14,8 @@ class RunSummary:
         held: Paths whose withdrawal or shrink waits for confirmation.
         failed_checks: ``table: check`` of every check of this run that did not pass.
         content_hash: Of what this run published; None where it published nothing.
+        beside_da, beside_en: What is wrong with what lies in the inbox without being a delivery (a link, a
+            folder of no organisation, a mapping file without its list): there is no marked copy to say it.
     """
 
     rows_read: int
@@ -27,6 +29,8 @@ class RunSummary:
     held: tuple[str, ...]
     failed_checks: tuple[str, ...]
     content_hash: str | None
+    beside_da: tuple[str, ...] = ()
+    beside_en: tuple[str, ...] = ()
 
 
 NOTHING = RunSummary(0, 0, 0, 0, 0, 0, 0, (), (), (), None)
@@ -47,6 +51,12 @@ select
     count(*) filter (where severity = 'warning'),
     count(*) filter (where severity = 'info')
 from accepted.finding
+"""
+BESIDE = """
+select path || ': ' || message_da, path || ': ' || message_en
+from accepted.finding
+where delivery_sequence is null and severity <> 'info' and not coalesce(waived, false)
+order by all
 """
 LAST_OF_PATH = """
 select path
@@ -73,6 +83,7 @@ def summarise(connection: duckdb.DuckDBPyConnection, run_id: str) -> RunSummary:
     published = ask(
         "select content_hash from audit.publication where run_id = ?", "audit.publication", [run_id]
     )
+    beside = ask(BESIDE, "accepted.finding")
     return RunSummary(
         rows_read=rows[0],
         rows_accepted=rows[1],
@@ -92,6 +103,8 @@ def summarise(connection: duckdb.DuckDBPyConnection, run_id: str) -> RunSummary:
             )
         ),
         content_hash=str(published[0][0]) if published else None,
+        beside_da=_names(beside),
+        beside_en=tuple(str(row[1]) for row in beside),
     )
 
 

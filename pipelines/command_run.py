@@ -4,6 +4,7 @@ from pathlib import Path
 
 from rich.markup import escape
 
+from assets.feedback.findings_sheet import counted
 from assets.home import Home, Settings, check_claimable, home_folder, load_settings
 from assets.request import make_request
 from assets.run_summary import ENDED, NOTHING, RunSummary
@@ -85,14 +86,12 @@ def tell(home: Home, summary: RunSummary, reports: tuple[str, ...], first_cause:
         f"Rækker: {read} læst = {accepted} accepteret + {rejected} afvist + {skipped} sprunget over",
         f"Rows: {read} read = {accepted} accepted + {rejected} rejected + {skipped} skipped",
     )
-    errors, warnings = number(summary.errors), number(summary.warnings)
-    information = number(summary.information)
-    say(
-        f"Fund: {errors} fejl, {warnings} advarsler, {information} oplysninger",
-        f"Findings: {errors} errors, {warnings} warnings, {information} information",
-    )
+    counts = {"error": summary.errors, "warning": summary.warnings, "info": summary.information}
+    say(f"Fund: {counted(counts, 'da')}", f"Findings: {counted(counts, 'en')}")
     for path in summary.quarantined:
         say(f"Kunne ikke læses, lagt til side: {path}", f"Could not be read, set aside: {path}")
+    for da, en in zip(summary.beside_da, summary.beside_en, strict=True):
+        say(da, en)
     for path in summary.held:
         say(
             f"Venter på godkendelse (--accept-shrink): {path}",
