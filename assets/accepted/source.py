@@ -145,6 +145,8 @@ def _rows_of(connection: duckdb.DuckDBPyConnection, kind: Kind, sheets: pl.DataF
         letter_of = {name: letter for letter, name in json.loads(str(columns) or "{}").items()}
         letters = {column.name: letter_of.get(column.name) for column in kind.columns}
         shape = json.dumps({letter: "VARCHAR" for letter in letters.values() if letter})
+        # Of a sheet without a known heading there is nothing to take out of its cells.
+        taken = f"json_transform(cast(r.cells as json), '{shape}')" if any(letters.values()) else "null"
         cells = ", ".join(
             f'{f"cells.{letter}" if letter else "cast(null as varchar)"} as "{WRITTEN}{name}"'
             for name, letter in letters.items()
@@ -163,7 +165,7 @@ def _rows_of(connection: duckdb.DuckDBPyConnection, kind: Kind, sheets: pl.DataF
                         select
                             d.organisation_id, d.delivery_sequence, d.path, d.received_date, s.sheet,
                             s.sheet_position, cast(r.row_number as integer) as row_number,
-                            json_transform(cast(r.cells as json), '{shape}') as cells
+                            {taken} as cells
                         from raw.source_row as r
                         join alike_sheet as s
                             on r.delivery_sequence = s.delivery_sequence and r.sheet = s.sheet

@@ -7,6 +7,7 @@ import time
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from assets.feedback.check import check_files
 from assets.raw.limits import Limits
 
 
@@ -217,6 +218,15 @@ def test_f20_headings_are_matched_by_name_or_named_with_what_they_are_near(offic
     assert "»Titel«" in fault.message_da and "titel" in fault.message_da.casefold()
     twice = office.judge(office.csv([[*good[0], "Titel"], [*good[1], "To"]]))
     assert found(twice, "duplicate_heading") and twice.rows == (1, 0, 1, 0)
+
+
+def test_f20_a_list_of_a_known_name_whose_headings_nobody_knows_is_refused_and_stops_no_other(office, good):
+    foreign = office.csv([["Noget", "Helt", "Andet"], ["1", "2", "3"]], name="Samspil.csv")
+    report = check_files((office.csv(good), foreign), write_copies=False)
+    rows = {one.name: one.rows for one in report.files}
+    assert rows == {"Netværk.csv": (1, 1, 0, 0), "Samspil.csv": (2, 0, 2, 0)}  # no row of it is a heading row
+    rules = {finding.rule for one in report.files for finding in one.findings if finding.severity == "error"}
+    assert rules == {"missing_column"}
 
 
 def test_f21_hidden_merged_total_and_note_rows_have_each_their_rule(office, good):
