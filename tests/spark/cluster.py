@@ -207,9 +207,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--memory", default="1g", help="of each worker")
     parser.add_argument("command", nargs=argparse.REMAINDER, help="after --")
     told = parser.parse_args(arguments)
-    signal.signal(
-        signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM)
-    )  # so that the finally: clauses run
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # by an exception, so that every process is ended
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))
     command = told.command[1:] if told.command[:1] == ["--"] else told.command
     with cluster(told.server, workers=told.workers, memory=told.memory) as running:
         environment = os.environ | {REMOTE_VARIABLE: running.remote}
