@@ -89,7 +89,7 @@ def site():
     users = [*ROLES, "ukendt"]
     (folder / "users").write_text("".join(f"{user}:{hashed(user)}\n" for user in users), encoding="utf-8")
     (folder / "reports").mkdir()
-    (folder / "reports" / "index.html").write_text("rapporten", encoding="utf-8")
+    (folder / "reports" / "indeks.html").write_text("rapporten", encoding="utf-8")
     (folder / "kontrol").mkdir()
     (folder / "kontrol" / "seneste.html").write_text("kontrollerne", encoding="utf-8")
     made = [
