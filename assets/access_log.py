@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assets.clock import now
+from assets.publication.file_steps import sync_folder
 
 START = "0" * 64
 MODE = 0o600  # of the log, its head and its lock
@@ -139,6 +140,7 @@ def _write_head(path: Path, lines: int, digest: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     aside.replace(_head_file(path))
+    sync_folder(path.parent)
 
 
 @contextmanager

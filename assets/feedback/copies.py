@@ -18,6 +18,7 @@ from assets.feedback.marked_copy import EDITABLE_SUFFIXES, write_marked_copy
 from assets.feedback.receipt import receipt_text
 from assets.feedback.template import Lang
 from assets.feedback.told import Finding, SheetCount, cells_of, findings_of, sheets_of
+from assets.publication.file_steps import write_whole
 from assets.raw.archive import find_kept
 
 INDEX = ".index.json"
@@ -175,7 +176,7 @@ class _Writer:
             languages=self.languages,
         )
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        write_whole(target, text.encode())
 
     def remove_others(self) -> int:
         """Remove what was written before and no longer holds; how many."""
@@ -183,9 +184,7 @@ class _Writer:
         for place in gone:
             (self.marked / place).unlink(missing_ok=True)
             _remove_empty_folders(self.marked, (self.marked / place).parent)
-        aside = self.marked / f"{INDEX}.part"
-        aside.write_text(json.dumps(self.now, ensure_ascii=False, indent=1), encoding="utf-8")
-        aside.replace(self.marked / INDEX)
+        write_whole(self.marked / INDEX, json.dumps(self.now, ensure_ascii=False, indent=1).encode())
         return len(gone)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from assets.feedback.splice import PackageError, children, escape, inside, parse, splice
+from assets.publication.file_steps import put_in_place
 
 CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -127,7 +128,7 @@ class Package:
                 for folded, (name, content) in self._changed.items():
                     if folded not in self._names:
                         self._put(out, name, content, _FIXED_DATE)
-            aside.replace(path)
+            put_in_place(aside, path)
         finally:
             aside.unlink(missing_ok=True)
             self._zip.close()

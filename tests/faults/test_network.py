@@ -1,4 +1,7 @@
-"""The whole run where there is no network: it goes through, and nothing even tries to reach out (G)."""
+"""The whole run where there is no network, its calls to the system written down.
+
+It goes through, nothing even tries to reach out (G), and what takes a name is on disk before and after.
+"""
 
 import os
 import re
@@ -12,9 +15,13 @@ from benchmarks.soak_checks import check_after_run
 from tests.faults.work import content_of, copied, do
 
 ROOT = Path(__file__).resolve().parents[2]
+CALLS = "connect,sendto,sendmsg,fsync,fdatasync,rename,renameat,renameat2"
 RUN = "from pipelines.cli import main; main()"
 # A name server or another machine; a socket of this machine's own (AF_UNIX) reaches nobody.
 REACHING = re.compile(r"(?:connect|sendto|sendmsg)\(\d+.*(?:AF_INET6?|sin_addr)")
+RENAMED = re.compile(r'rename(?:at2?)?\((?:\S+, )?"([^"]+)", (?:\S+, )?"([^"]+)".* = 0$')
+SYNCED = re.compile(r"f(?:data)?sync\(\d+<([^>]+)>")
+SOON = 12  # calls of all processes at work
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +30,7 @@ def alone(computed, tmp_path_factory):
     folder = tmp_path_factory.mktemp("alone")
     home = copied(computed, folder)
     log = folder / "calls"
-    command = ["strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", log]
+    command = ["strace", "-f", "-qq", "-y", "--seccomp-bpf", "-s", "400", "-e", f"trace={CALLS}", "-o", log]
     command += [sys.executable, "-c", RUN, "run", "--home", home.root, "--as-of", "2026-09-30"]
     done = subprocess.run(
         ["unshare", "-rn", *command],
@@ -49,6 +56,23 @@ def test_the_whole_run_goes_through_without_a_network(alone):
 def test_no_process_of_the_run_tries_to_reach_any_address(alone):
     calls = alone[2].splitlines()
     assert [call for call in calls if REACHING.search(call)] == []
+
+
+def test_what_takes_a_name_in_the_home_is_synced_before_and_its_folder_right_after(alone):
+    home, calls = alone[0], alone[2].splitlines()
+    synced = [(at, found[1]) for at, call in enumerate(calls) if (found := SYNCED.search(call))]
+    named, wrong = set(), []
+    for at, call in enumerate(calls):
+        found = RENAMED.search(call)
+        if found is None or not found[2].startswith(f"{home.root}/") or Path(found[2]).is_dir():
+            continue
+        named.add(Path(found[2]).relative_to(home.root).parts[0])
+        before = any(when < at and path == found[1] for when, path in synced)
+        after = any(at < when < at + SOON and path == str(Path(found[2]).parent) for when, path in synced)
+        if not (before and after):
+            wrong.append(found[2])
+    assert wrong == []
+    assert {"archive", "warehouse", "marked", "published", "reports"} <= named
 
 
 def test_the_calls_are_seen_where_something_does_reach_out(tmp_path):
