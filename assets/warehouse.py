@@ -1,5 +1,6 @@
 """The warehouse: one DuckDB file with one writer, and the few things every layer does with it."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+LOOK_SECONDS = 5.0  # how long whoever only looks is waited for
 SCHEMAS = (
     "raw",
     "settings",
@@ -32,15 +34,27 @@ def open_warehouse(path: Path | str = ":memory:") -> Iterator[duckdb.DuckDBPyCon
     """Open the warehouse for writing, with its schemas; checkpointed and closed at the end.
 
     Raises:
-        duckdb.IOException: Another process holds it; the message names its process id.
+        duckdb.IOException: Another process holds it for longer than a look; the message names its process id.
     """
-    connection = duckdb.connect(str(path))
+    connection = _connect(path)
     try:
         connection.execute("set timezone = 'UTC'")
         create_schemas(connection)
         yield connection
     finally:
         connection.close()
+
+
+def _connect(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """Open for writing. There is one writer, but the sensor and others look into the file for a moment."""
+    until = time.monotonic() + LOOK_SECONDS
+    while True:
+        try:
+            return duckdb.connect(str(path))
+        except duckdb.IOException as error:
+            if "lock" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(0.1)
 
 
 def replace_table(connection: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> int:

@@ -1,0 +1,46 @@
+"""The warehouse is opened for writing also where somebody looks into it for a moment."""
+
+import duckdb
+import pytest
+
+from assets import warehouse
+from assets.warehouse import open_warehouse
+
+HELD = "IO Error: Could not set lock on file: Conflicting lock is held in python (PID 1)"
+
+
+@pytest.fixture
+def looked_into(monkeypatch):
+    """Let somebody else hold the file for so many attempts to open it."""
+    really = duckdb.connect
+
+    def hold(attempts, message=HELD):
+        refusals = iter([message] * attempts)
+
+        def connect(path):
+            if (refused := next(refusals, None)) is not None:
+                raise duckdb.IOException(refused)
+            return really(path)
+
+        monkeypatch.setattr(duckdb, "connect", connect)
+
+    return hold
+
+
+def test_whoever_only_looks_is_waited_for(looked_into, tmp_path):
+    looked_into(2)
+    with open_warehouse(tmp_path / "w.duckdb") as connection:
+        assert connection.execute("select 1").fetchall() == [(1,)]
+
+
+def test_one_who_keeps_the_file_is_named(looked_into, monkeypatch, tmp_path):
+    monkeypatch.setattr(warehouse, "LOOK_SECONDS", 0.0)
+    looked_into(10_000)
+    with pytest.raises(duckdb.IOException, match="PID 1"), open_warehouse(tmp_path / "w.duckdb"):
+        pass
+
+
+def test_another_fault_is_not_waited_for(looked_into, tmp_path):
+    looked_into(1, "IO Error: no space left on device")
+    with pytest.raises(duckdb.IOException, match="no space"), open_warehouse(tmp_path / "w.duckdb"):
+        pass
