@@ -1,0 +1,67 @@
+"""What the daemon makes good: a tick that was missed, a writer that is waited for, a run that broke off."""
+
+import pytest
+
+from assets.writer import hold_writer
+from tests.ui.conftest import wait_until
+from tests.ui.daemon import said, steps
+
+pytestmark = pytest.mark.chromium
+
+LAUNCH = """mutation { launchRun(executionParams: { selector: { jobName: "%s",
+  repositoryName: "__repository__", repositoryLocationName: "pipelines.definitions" },
+  runConfigData: {} }) { ... on LaunchRunSuccess { run { runId } } } }"""
+
+
+def test_a_schedule_that_was_due_while_the_machine_was_off_is_made_good(ui, page, picture):
+    tags = ui.scheduled["tags"]
+    assert (ui.scheduled["status"], tags["dagster/schedule_name"]) == ("SUCCESS", "tend_daily")
+    assert tags["netvaerdi/started_by"] == "tend_daily"
+    page.goto(f"{ui.address}/locations/pipelines.definitions/schedules/tend_daily")
+    page.says("Latest tick")
+    wait_until(lambda: "Schedule has never run" not in page.inner_text("body"), 60, "the tick to be shown")
+    picture(page, "dagster_schedule")
+
+
+def test_the_days_health_stands_beside_the_completeness_of_the_data(ui, page, picture):
+    page.goto(f"{ui.address}/assets/results/completeness?view=checks&checkDetail=dagster_health")
+    page.says("● rask / healthy")
+    picture(page, "dagster_health")
+
+
+def test_a_run_waits_for_whoever_writes_and_says_for_whom(ui):
+    known = ui.run_ids()
+    with hold_writer(ui.home, "netvaerdi person erase"):
+        launched = ui.ask(LAUNCH % "rehearse")["launchRun"]["run"]["runId"]
+        wait_until(
+            lambda: any("Waiting for netvaerdi person erase" in line for line in said(ui, launched)),
+            120,
+            "the run to wait",
+        )
+        assert any("Venter på netvaerdi person erase" in line for line in said(ui, launched))
+    run = ui.wait_for_run(known)
+    assert (run["runId"], run["status"]) == (launched, "SUCCESS")
+
+
+def test_a_run_that_failed_goes_on_from_where_it_broke_off(ui, page, picture):
+    (reports,) = ui.home.reports.glob("[A-Za-z]*/")
+    aside = ui.home.root / "aside"
+    known = ui.run_ids()
+    reports.rename(aside)
+    reports.write_text("in the way", encoding="utf-8")
+    ui.ask(LAUNCH % "refresh_results")
+    failed = ui.wait_for_run(known)
+    reports.unlink()
+    aside.rename(reports)
+    assert failed["status"] == "FAILURE"
+    page.goto(f"{ui.address}/runs/{failed['runId']}")
+    page.says("management_report")
+    picture(page, "dagster_failed_run")
+    known = ui.run_ids()
+    page.locator("//button[contains(., 'Re-execute all')]/following::button[1]").click()
+    page.get_by_text("From failure", exact=True).click()
+    again = ui.wait_for_run(known)
+    assert (again["status"], ui.cause(again["runId"])) == ("SUCCESS", [])
+    assert again["tags"]["dagster/parent_run_id"] == failed["runId"]
+    assert "reports__management_report" in steps(ui, again["runId"])
+    assert "results" not in steps(ui, again["runId"])
