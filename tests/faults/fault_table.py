@@ -26,6 +26,7 @@ Altid gælder: fejlen nævner sted og bod, intet går tabt, én dårlig fil stan
 gode offentliggørelse står hel, kørslen siger sandheden, det samme igen giver det samme, intet hentes.
 Always: the error names place and remedy, nothing is lost, one bad file stops no other, the last good
 publication stands whole, the run says the truth, the same again gives the same, nothing is fetched.
+Prøvet samlet / tried as a whole: [endurance.md](endurance.md).
 
 | id | situation | hvad der sker / what happens | test |
 |---|---|---|---|
