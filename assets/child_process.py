@@ -1,11 +1,15 @@
 """A Python process of its own that answers questions: its imports and its work go on beside the run's."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from struct import Struct
 from threading import Lock
 from typing import IO
@@ -19,23 +23,38 @@ _START = (
 _LENGTH = Struct(">Q")
 
 
-class ChildProcess:
-    """A process that runs ``main()`` of a module and answers one question after the other.
+@dataclass(frozen=True)
+class _Line:
+    """The way to one of the processes and back."""
 
-    It ends with the process that started it, since its questions then end; when it went down, the next
-    question finds a new one.
+    questions: IO[bytes]
+    answers: IO[bytes]
+
+
+class ChildProcess:
+    """A process that runs ``main()`` of a module and answers questions, one after the other.
+
+    With more than one line it divides, once it has loaded what it needs, into as many as there are lines,
+    which answer side by side. They end with the process that started them, since their questions then end;
+    when one went down, the next question finds new ones.
 
     Args:
         module: The module, whose ``main`` calls :func:`answer_questions`.
-        down: The error to raise where the process went down before it had answered.
+        down: The error to raise where a process went down before it had answered.
+        lines: How many questions are answered at a time.
     """
 
-    def __init__(self, module: str, down: Callable[[], Exception]) -> None:
+    def __init__(self, module: str, down: Callable[[], Exception], lines: int = 1) -> None:
         self._module = module
         self._down = down
         self._process: subprocess.Popen[bytes] | None = None
-        self._asking = ThreadPoolExecutor(1, module.rpartition(".")[2])
+        self._lines: list[_Line] = []
+        self._free: SimpleQueue[int] = SimpleQueue()
+        for line in range(lines):
+            self._free.put(line)
+        self._asking = ThreadPoolExecutor(lines, module.rpartition(".")[2])
         self._lock = Lock()
+        self._count = lines
 
     def start(self) -> None:
         """Start the process without waiting for it."""
@@ -43,52 +62,87 @@ class ChildProcess:
             if self._process is not None and self._process.poll() is not None:
                 self._end()
             if self._process is None:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-I", "-c", _START, str(_ROOT), self._module],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                )
+                self._begin()
 
     def ask(self, *parts: bytes) -> Future[bytes]:
         """Ask without waiting; the answer raises ``down()`` where the process went down."""
         return self._asking.submit(self._ask, parts)
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, whatever it is at."""
         with self._lock:
             self._end()
 
+    def _begin(self) -> None:
+        theirs: list[tuple[int, int]] = []
+        for _ in range(self._count):
+            asked, question = os.pipe()
+            answer, answering = os.pipe()
+            theirs.append((asked, answering))
+            self._lines.append(_Line(os.fdopen(question, "wb"), os.fdopen(answer, "rb")))
+        ends = [end for pair in theirs for end in pair]
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-c", _START, str(_ROOT), self._module, *map(str, ends)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=ends,
+                start_new_session=True,
+            )
+        finally:
+            for end in ends:
+                os.close(end)
+
     def _end(self) -> None:
-        process, self._process = self._process, None
+        process, self._process, self._lines = self._process, None, []
         if process is not None:
-            process.kill()
-            process.communicate()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
     def _ask(self, parts: tuple[bytes, ...]) -> bytes:
-        self.start()
-        process = self._process
+        line = self._free.get()
         try:
-            if process is None or process.stdin is None or process.stdout is None:
-                raise EOFError
-            write_parts(process.stdin, *parts)
-            (answer,) = read_parts(process.stdout, 1)
-        except (EOFError, OSError) as error:
+            self.start()
+            lines = self._lines
+            write_parts(lines[line].questions, *parts)
+            (answer,) = read_parts(lines[line].answers, 1)
+        except (EOFError, OSError, IndexError) as error:
             self.close()
             raise self._down() from error
+        finally:
+            self._free.put(line)
         return answer
 
 
-def answer_questions(parts: int, answer: Callable[..., bytes]) -> None:
-    """Answer questions of so many parts on standard input until it closes; what ``answer`` raises ends it."""
-    answering = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints is no answer
-    while True:
-        try:
-            asked = read_parts(sys.stdin.buffer, parts)
-        except EOFError:
-            return
-        write_parts(answering, answer(*asked))
+def answer_questions(
+    parts: int, answer: Callable[..., bytes], ready: Callable[[], object] | None = None
+) -> None:
+    """Answer questions of so many parts until they end; what ``answer`` raises ends this process.
+
+    Args:
+        ready: Done first in each of the processes that this one divides into.
+    """
+    ends = [int(end) for end in sys.argv[3:]]
+    lines = list(zip(ends[::2], ends[1::2], strict=True))
+    mine = lines[0]
+    for line in lines[1:]:
+        if os.fork() == 0:
+            mine = line
+            break
+    for end in ends:
+        if end not in mine:
+            os.close(end)
+    if ready is not None:
+        ready()
+    with os.fdopen(mine[0], "rb") as asked, os.fdopen(mine[1], "wb") as answering:
+        while True:
+            try:
+                question = read_parts(asked, parts)
+            except EOFError:
+                return
+            write_parts(answering, answer(*question))
 
 
 def write_parts(stream: IO[bytes], *parts: bytes) -> None:

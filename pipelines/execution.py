@@ -10,7 +10,6 @@ from typing import Any
 import dagster as dg
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from assets.gates.judge_process import warm_up
 from assets.home import Home
 from assets.layers.workplace import PROGRESS, STARTED_BY_TAG, USER_TAG, failure_text, plain_message
 from pipelines.console import ERR
@@ -46,7 +45,6 @@ class Outcome:
 
 def execute(home: Home, config: dict[str, Any], started_by: str) -> Outcome:
     """Run the job ``refresh_results`` here and now; never raises for what a step raised."""
-    warm_up()  # the judge of the gates is imported beside everything that comes before them
     from pipelines.definitions import defs
 
     job = defs.resolve_job_def("refresh_results")

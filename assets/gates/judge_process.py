@@ -10,6 +10,7 @@ from assets.child_process import ChildProcess, answer_questions
 from assets.errors import TwoLanguageError
 from assets.gates.judge import Expectations, Verdict
 
+JUDGES = 2
 Verdicts = dict[str, Verdict]
 
 
@@ -25,10 +26,10 @@ class JudgeError(TwoLanguageError):
 
 
 class JudgeProcess:
-    """One child process that judges frame after frame; started anew when it went down."""
+    """Judges beside this process, who judge frame after frame; started anew when one went down."""
 
     def __init__(self) -> None:
-        self._process = ChildProcess(__name__, JudgeError)
+        self._process = ChildProcess(__name__, JudgeError, JUDGES)
 
     def start(self) -> None:
         """Start the process without waiting for it."""

@@ -2,12 +2,10 @@
 
 import atexit
 import json
-import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any
 
 from assets.child_process import ChildProcess, answer_questions
@@ -28,36 +26,26 @@ def _down() -> DrawingError:
 
 
 class Drawers:
-    """As many processes as there are cores, at most :data:`DRAWERS`; the one that is free takes a task."""
+    """Processes that draw side by side; whichever is free takes the next task."""
 
     def __init__(self) -> None:
-        count = max(1, min(DRAWERS, os.cpu_count() or 1))
-        self._all = [ChildProcess(__name__, _down) for _ in range(count)]
-        self._free: SimpleQueue[ChildProcess] = SimpleQueue()
-        for one in self._all:
-            self._free.put(one)
-        self._asking = ThreadPoolExecutor(count, "drawing")
+        self._process = ChildProcess(__name__, _down, DRAWERS)
+        self._reading = ThreadPoolExecutor(DRAWERS, "drawing")
 
     def start(self) -> None:
         """Start the processes without waiting for them."""
-        for one in self._all:
-            one.start()
+        self._process.start()
 
     def draw(self, task: str, **asked: Any) -> Future[Any]:
         """Have one of :data:`TASKS` done; the result raises :class:`DrawingError` with what went wrong."""
-        return self._asking.submit(self._draw, json.dumps({"task": task, "asked": asked}).encode())
+        return self._reading.submit(self._draw, json.dumps({"task": task, "asked": asked}).encode())
 
     def close(self) -> None:
         """End the processes."""
-        for one in self._all:
-            one.close()
+        self._process.close()
 
     def _draw(self, question: bytes) -> Any:
-        drawer = self._free.get()
-        try:
-            said = json.loads(drawer.ask(question).result())
-        finally:
-            self._free.put(drawer)
+        said = json.loads(self._process.ask(question).result())
         if "error" in said:
             raise DrawingError(*said["error"])
         return said["drawn"]
@@ -133,7 +121,8 @@ def main() -> None:
 
     import assets.reports.chapters  # noqa: F401 - what takes long to load, before the first question
 
-    bars([{"period": "2026Q3", "rows": 1}], "", "")  # so does the first drawing
+    def first_drawing() -> None:
+        bars([{"period": "2026Q3", "rows": 1}], "", "")  # takes long too
 
     def answer(question: bytes) -> bytes:
         said = json.loads(question)
@@ -145,4 +134,4 @@ def main() -> None:
         return json.dumps(answered).encode()
 
     with debug_mode(False):  # the tests hold every chart against Vega-Lite's schema; here it costs a tenth
-        answer_questions(1, answer)
+        answer_questions(1, answer, ready=first_drawing)

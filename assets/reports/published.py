@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +146,14 @@ class Published:
         }
 
 
+def no_publication() -> ReportError:
+    """There is nothing to read."""
+    return ReportError(
+        "Der er ingen offentliggørelse endnu; kør netvaerdi run",
+        "There is no publication yet; run netvaerdi run",
+    )
+
+
 @contextmanager
 def open_published(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published database read-only, with everything but reading switched off.
@@ -154,10 +162,7 @@ def open_published(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         ReportError: There is no such file, or it is no DuckDB database.
     """
     if not database.is_file():
-        raise ReportError(
-            "Der er ingen offentliggørelse endnu; kør netvaerdi run",
-            "There is no publication yet; run netvaerdi run",
-        )
+        raise no_publication()
     connection = duckdb.connect(str(database), read_only=True, config=READ_ONLY)
     try:
         yield connection
@@ -179,6 +184,14 @@ def read_published(database: Path, organisation_id: str, period: str) -> Publish
     Raises:
         ReportError: The organisation or the quarter is not in the publication; it names those that are.
     """
+    if not database.is_file():
+        raise no_publication()
+    status = database.stat()  # a publication is a new file, never an old one changed
+    return _read_published(database, (status.st_ino, status.st_mtime_ns), organisation_id, period)
+
+
+@lru_cache(maxsize=1)
+def _read_published(database: Path, _file: tuple[int, int], organisation_id: str, period: str) -> Published:
     with open_published(database) as connection:
         quarters = _quarters(connection, organisation_id, period)
         asked = {
