@@ -92,7 +92,10 @@ def test_the_same_again_gives_the_same_content_and_the_same_sealed_reports(
         }
     noted = noted_reports(read_log(home.published / "history" / "log.jsonl"))
     assert {
-        path.relative_to(home.root).as_posix() for path in home.reports.rglob("*.*") if path.is_file()
+        path.relative_to(home.root).as_posix()
+        for folder in (home.reports, home.todo)
+        for path in folder.rglob("*.*")
+        if path.is_file()
     } == set(noted)
     report = verify(home.root, head=head)
     assert (report.first, report.not_compared) == (None, ())
