@@ -13,11 +13,12 @@ DELIVERIES ?= 1000
 DROP ?= 8
 DATABASE ?= demo/published/netvaerdi.duckdb
 
-.PHONY: test-spark faults soak fuzz test-duckdb-versions help licences sbom demo test lint types lock clean
+.PHONY: bench test-spark faults soak fuzz test-duckdb-versions help licences sbom demo test lint types lock clean
 
 help:
 	@echo "make demo   install, make up a municipality, run everything, say where the report is"
 	@echo "make test   format, lint, types and tests"
+	@echo "make bench  where a run's time goes, and reading, models and reports beside their peers and limits"
 	@echo "make fuzz   damage files of every format and read them; SECONDS=3600 SEED=1"
 	@echo "make faults end intake, models, publication and report at each of their steps, and fill disks; takes hours"
 	@echo "make test-duckdb-versions   ask a published file's questions with DuckDB 1.2, 1.4 and 1.5; DATABASE=demo/published/netvaerdi.duckdb"
@@ -61,6 +62,14 @@ faults: $(VENV)/.dev
 
 test-duckdb-versions: $(VENV)/.runtime
 	$(BIN)/python -m benchmarks.duckdb_versions $(DATABASE)
+
+bench: $(VENV)/.dev
+	-$(BIN)/python -m compileall -q $(VENV)/lib assets pipelines benchmarks
+	$(BIN)/python -m benchmarks.whole_run
+	$(BIN)/python -m benchmarks.dagster_overhead
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.scale
+	$(BIN)/python -m benchmarks.reports
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.soak --deliveries $(DELIVERIES) --seed $(SEED) --drop $(DROP)
