@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assets.clock import now
 from assets.mail.recipients import Recipient
-from assets.reports.mail_summary import MailSummary
 from assets.reports.published import Seal
 from assets.reports.words import Words
+
+if TYPE_CHECKING:
+    from assets.reports.mail_summary import MailSummary
 
 TYPES = {".pdf": ("application", "pdf"), ".html": ("text", "html")}
 
 
-def report_message(sender: str, to: Recipient, summary: MailSummary, attached: Path) -> EmailMessage:
+def report_message(sender: str, to: Recipient, summary: "MailSummary", attached: Path) -> EmailMessage:
     """The value-creation report to management: the summary as text and HTML, the whole report attached."""
     message = _begin(sender, to.address, summary.subject)
     message.set_content(summary.text)

@@ -16,7 +16,6 @@ from assets.reports.dialogue.assignment import Assignment, read_assignments
 from assets.reports.dialogue.files import file_name
 from assets.reports.errors import ReportError
 from assets.reports.formats import write_report
-from assets.reports.mail_summary import mail_summary
 from assets.reports.published import organisations, read_published
 from assets.reports.words import Words
 
@@ -107,5 +106,7 @@ def _report(home: Home, sender: str, to: Recipient, period: str) -> EmailMessage
         except ReportError:
             attached = write_report(*asked, "html")
     published = read_published(home.database, to.organisation_id, period)
+    from assets.reports.mail_summary import mail_summary  # brings the charts, which take a while to load
+
     summary = mail_summary(published, Words(to.language), attached.suffix[1:])
     return report_message(sender, to, summary, attached)
