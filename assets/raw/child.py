@@ -29,6 +29,26 @@ _ENVIRONMENT = {
 }
 
 
+_WAITING: list[subprocess.Popen[bytes]] = []
+
+
+def prepare_reader() -> None:
+    """Let a reading process load beside other work; the next reader that starts takes it over."""
+    if not _WAITING:
+        _WAITING.append(_begin())
+
+
+def _begin() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_ENVIRONMENT,
+        start_new_session=True,
+    )
+
+
 class Reader:
     """Reads files one after another in one child process, which is started anew when it fails.
 
@@ -52,14 +72,7 @@ class Reader:
         if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_ENVIRONMENT,
-                start_new_session=True,
-            )
+            self._process = _WAITING.pop() if _WAITING else _begin()
 
     def close(self) -> None:
         """End the process."""
