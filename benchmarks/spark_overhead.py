@@ -100,7 +100,7 @@ def compare(rows: int, server: Path, workers: list[int], memory: str, passes: in
                 with cluster(server, workers=count, memory=memory, settings=LASTING | partitions) as running:
                     session = connect(running.remote)
                     for time_of in ("first", "second", "third")[:passes]:
-                        engine = SparkEngine(session, Lake(folder / f"lake-{count}-{time_of}"))
+                        engine = SparkEngine(session, Lake(folder / f"lake-{count}"))
                         spark = measure(
                             f"Spark, {count} worker{'s' * (count > 1)}, {time_of} pass",
                             lambda engine=engine: engine.run_models(connection, models),

@@ -74,7 +74,11 @@ class SparkEngine:
         self, connection: duckdb.DuckDBPyConnection, models: Sequence[Model]
     ) -> dict[str, tuple[str, str]]:
         """Let Spark see every table the models read and do not make, written anew where it has changed."""
-        standing = remembered(connection)
+        standing = {
+            table: (print_, folder)
+            for table, (print_, folder) in remembered(connection).items()
+            if Path(folder).is_relative_to(self.lake.root)
+        }
         made = {model.table for model in models}
         for table in sorted({table for model in models for table in model.reads} - made):
             print_ = fingerprint(connection, table)

@@ -40,6 +40,13 @@ def test_a_later_layer_reads_what_an_earlier_one_wrote_and_what_has_changed_sinc
     assert len(list(tmp_path.glob("core/first/run=*"))) == 2
 
 
+def test_another_lake_is_given_what_the_first_one_held(session, warehouse, tmp_path):
+    SparkEngine(session, Lake(tmp_path / "a")).run_models(warehouse, [FIRST])
+    SparkEngine(session, Lake(tmp_path / "b")).run_models(warehouse, [SECOND])
+    assert warehouse.execute("select total from core.second").fetchall() == [(6,)]
+    assert len(list((tmp_path / "b").glob("core/first/run=*"))) == 1
+
+
 def test_a_model_that_breaks_is_named_without_quoting_the_data(session, warehouse, tmp_path):
     warehouse.execute("create table core.texts as select 'hemmelig' as s")
     broken = Model("core", "broken", "select cast(s as date) as day from core.texts")
