@@ -8,8 +8,8 @@ import dagster as dg
 
 from assets.home import Home
 
-# Our steps print nothing, and what a library prints could quote the data, so nothing printed is kept; catching
-# it costs four processes a run besides.
+# Our steps print nothing, and what a library prints could quote the data, so nothing printed is kept;
+# catching it costs four processes a run besides.
 EVENTS_AT_ONCE = 500  # what a run plans is stored in one transaction instead of hundreds
 CONFIGURATION = """\
 # Skrives af Netværdi; egne ændringer bliver overskrevet. / Written by Netværdi; changes here are overwritten.
