@@ -39,6 +39,10 @@ def demo_command(root: Path) -> int:
         # What a run needs takes as long to load as the files take to write.
         import pipelines.definitions
         import pipelines.execution  # noqa: F401
+        from pipelines.instance import open_instance
+
+        with open_instance(home):
+            pass  # its files are made
     status = run_command(root, started_by="netvaerdi demo")
     say(
         f"Se mere i Dagster: netvaerdi dev --home {root}",

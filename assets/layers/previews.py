@@ -7,6 +7,7 @@ reports and the published file have it, for those who may see it.
 
 import base64
 from collections.abc import Sequence
+from concurrent.futures import Future
 
 import duckdb
 
@@ -75,21 +76,25 @@ def _cell(value: object) -> str:
 
 
 def pictures(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> dict[str, str]:
-    """A picture of each table that may be shown, as Markdown that holds the drawing itself."""
-    return {table: picture(connection, table) for table in tables if table in SHOWN}
+    """A picture of each table that may be shown, as Markdown that holds the drawing itself.
 
-
-def picture(connection: duckdb.DuckDBPyConnection, table: str) -> str:
-    """Rows by quarter, drawn; the words beside it are what the drawing says."""
+    Rows by quarter; the words beside it are what the drawing says.
+    """
     from assets.reports.drawers import HIRED
 
-    counts = connection.execute(
-        f"select period, count(*) from {table} where {SHOWN[table]} group by period order by period"
-    ).fetchall()
-    da, en = NAMES[table]
-    if not counts:
+    asked = {}
+    for table in (table for table in tables if table in SHOWN):
+        counts = connection.execute(
+            f"select period, count(*) from {table} where {SHOWN[table]} group by period order by period"
+        ).fetchall()
+        da, en = NAMES[table]
+        rows = [{"period": period, "rows": count} for period, count in counts]
+        asked[table] = HIRED.draw("bars", counts=rows, da=da, en=en) if rows else None
+    return {table: _picture(*NAMES[table], drawn) for table, drawn in asked.items()}
+
+
+def _picture(da: str, en: str, drawn: Future[str] | None) -> str:
+    if drawn is None:
         return f"{da}: ingen rækker, der må vises. / {en}: no rows that may be shown."
-    rows = [{"period": period, "rows": count} for period, count in counts]
-    svg = HIRED.draw("bars", counts=rows, da=da, en=en).result()
-    drawing = base64.b64encode(svg.encode()).decode()
+    drawing = base64.b64encode(drawn.result().encode()).decode()
     return f"![{da}, rækker pr. kvartal / {en}, rows per quarter](data:image/svg+xml;base64,{drawing})"

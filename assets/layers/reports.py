@@ -96,23 +96,27 @@ def write_sheets(home: Home, settings: Settings) -> tuple[int, list[str]]:
     from assets.reports.published import organisations
 
     day = copenhagen_day(now()).isoformat()
-    written, refused = 0, []
+    written, refused = 0, {}
     with drawing(home):
-        asked = {
-            organisation: HIRED.draw(
-                "sheets",
-                database=str(home.database),
-                folder=str(home.dialogue),
-                organisation_id=organisation,
-                period=max(periods),
-                langs=settings.languages,
-                day=day,
+        asked = [
+            (
+                organisation,
+                HIRED.draw(
+                    "sheets",
+                    database=str(home.database),
+                    folder=str(home.dialogue),
+                    organisation_id=organisation,
+                    period=max(periods),
+                    lang=language,
+                    day=day,
+                ),
             )
             for organisation, periods in sorted(organisations(home.database).items())
-        }
-        for organisation, drawn in asked.items():
+            for language in settings.languages
+        ]
+        for organisation, drawn in asked:
             try:
                 written += len(drawn.result())
             except TwoLanguageError as error:
-                refused.append(f"{organisation}: {error}")
-    return written, refused
+                refused[organisation] = f"{organisation}: {error}"
+    return written, list(refused.values())

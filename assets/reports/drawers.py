@@ -2,7 +2,7 @@
 
 import atexit
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -66,13 +66,13 @@ def reports(database: str, folder: str, organisation_id: str, period: str, lang:
 
 
 def sheets(  # noqa: PLR0917 - what sheets are asked for by
-    database: str, folder: str, organisation_id: str, period: str, langs: Iterable[str], day: str
+    database: str, folder: str, organisation_id: str, period: str, lang: str, day: str
 ) -> list[str]:
-    """The dialogue sheets of a quarter in each language, and earlier ones kept up; the quarter's files."""
+    """The dialogue sheets of a quarter in one language, and earlier ones kept up; the quarter's files."""
     from assets.reports.dialogue.standing import write_standing_sheets
 
     written = write_standing_sheets(
-        Path(database), Path(folder), organisation_id, period, langs, date.fromisoformat(day)
+        Path(database), Path(folder), organisation_id, period, [lang], date.fromisoformat(day)
     )
     return [str(path) for path in written]
 

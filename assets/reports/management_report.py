@@ -99,9 +99,10 @@ def _unbroken(value: object) -> object:
 
 def _drawn(block: ChartBlock, lang: str) -> Markup:
     """The chart as inline SVG, named by the block's own words."""
-    from assets.reports.theme import chart_svg
+    from assets.reports.theme import spec_svg, specification
 
-    told = {"title": block.title, "description": f"{block.text} {block.told}".strip()}
-    wide = chart_svg(block.chart.properties(**told), lang)
-    narrow = chart_svg((block.narrow or block.chart).properties(**told), lang, narrow=True)
+    said = f"{block.text} {block.told}".strip()
+    spec = specification(block.chart)
+    wide = spec_svg(spec, lang, block.title, said)
+    narrow = spec_svg(specification(block.narrow) if block.narrow else spec, lang, block.title, said, True)
     return Markup(f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>')

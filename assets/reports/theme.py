@@ -105,17 +105,26 @@ def chart_svg(chart: alt.Chart, lang: str, *, narrow: bool = False) -> str:
     Returns:
         An ``<svg>`` element that names itself to a screen reader and loads nothing.
     """
+    spec = specification(chart)
+    return spec_svg(spec, lang, str(spec.get("title") or ""), str(spec.get("description") or ""), narrow)
+
+
+def specification(chart: alt.Chart) -> dict[str, Any]:
+    """The chart as Vega-Lite; the tests validate every chart, which would double the time here."""
+    return dict(chart.to_dict(validate=False))
+
+
+def spec_svg(spec: dict[str, Any], lang: str, title: str, description: str, narrow: bool = False) -> str:
+    """As :func:`chart_svg`, of a specification, which is left as it is, under words of one's own."""
     import vl_convert
 
-    spec = chart.to_dict(validate=False)  # the tests validate every chart; here it would double the time
+    drawn = {key: part for key, part in spec.items() if key not in ("title", "description")}
     if narrow:
-        spec = _narrowed(spec)
-        spec["config"]["legend"] |= {"columns": 1, "labelLimit": 240}
-        spec["config"]["axis"] |= {"labelLimit": 116, "titleLimit": 200, "labelFontSize": 12}
-    title = str(spec.pop("title", "") or "")
-    description = str(spec.pop("description", "") or "")
+        drawn = _narrowed(drawn)
+        drawn["config"]["legend"] |= {"columns": 1, "labelLimit": 240}
+        drawn["config"]["axis"] |= {"labelLimit": 116, "titleLimit": 200, "labelFontSize": 12}
     svg = vl_convert.vegalite_to_svg(
-        spec,
+        drawn,
         format_locale=CHART_LOCALES[lang],
         time_format_locale=CHART_LOCALES[lang],
         allowed_base_urls=[],

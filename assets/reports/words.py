@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from babel.dates import format_date, get_month_names
@@ -59,6 +60,11 @@ _MONTHS = "|".join(
 _HELD = re.compile(rf"\b(\d{{1,2}}\.?) (?=(?:{_MONTHS}|kvartal)\b|kv\.)")
 
 
+@lru_cache(maxsize=4096)
+def _formatted(value: Decimal, pattern: str, locale: str) -> str:
+    return str(format_decimal(value, format=pattern, locale=locale))
+
+
 @dataclass(frozen=True)
 class Words:
     """How one language writes things.
@@ -88,8 +94,7 @@ class Words:
             return "—"
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
         exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-        rounded = round_half_up(exact, decimals)
-        return format_decimal(rounded, format=pattern, locale=self.locale)
+        return _formatted(round_half_up(exact, decimals), pattern, self.locale)
 
     def measured(self, value: Number | None) -> str:
         """A measured number with the decimals it was given, at most four."""
