@@ -57,9 +57,10 @@ th, td {{ border: 1px solid #767676; padding: .4rem .6rem; text-align: left; ver
 
 def _table(block: list[str]) -> str:
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in block]
-    head = "".join(f'<th scope="col">{_inline(cell)}</th>' for cell in rows[0])
+    head = "".join(f'<th scope="col">{_inline(cell)}</th>' if cell else "<td></td>" for cell in rows[0])
     body = "".join(f"<tr>{''.join(f'<td>{_inline(cell)}</td>' for cell in row)}</tr>" for row in rows[2:])
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    # The keyboard reaches what has to be scrolled sideways on a telephone.
+    return f'<table tabindex="0"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _inline(text: str) -> str:

@@ -1,11 +1,18 @@
 """Every page in headless Chromium: axe-core finds nothing, nothing is loaded, hostile text does nothing."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib.resources import files
 
 import pytest
 
 from assets.answerability.todo_list import write_todo_list
+from assets.gates.page import GatePage
+from assets.gates.quality import Gate, QualityResult
+from assets.gates.trend import Past
+from assets.home import Settings
+from assets.people.duties import Said, processing_record
+from assets.people.page import as_page
+from assets.people.retention import months_of
 from assets.reports.dialogue.files import note_path
 from assets.reports.dialogue.sheet import write_dialogue_sheets
 from assets.reports.index_page import INDEX_NAMES, write_index
@@ -111,6 +118,26 @@ def everything():
     return publication
 
 
+def checks_page():
+    """The page of a run's checks: one that passed, one that failed, one that could not be judged."""
+    titled, unique = (Gate("accepted", "accepted.networks", rule) for rule in ("not_null:title", "unique"))
+    sums = Gate("results", "results.evidence", "counts_reconcile")
+    moment = datetime(2025, 4, 10, 6, 0, tzinfo=UTC)
+    past = [Past("run-1", moment, "passed", 0), Past("run-2", moment, "failed", 3)]
+    return GatePage(
+        "run-2",
+        moment,
+        [
+            QualityResult(titled, "sql", "title", "passed", 8, 0, ""),
+            QualityResult(unique, "sql", "network_id", "failed", 8, 3, ""),
+            QualityResult(sums, "sql", "", "error", None, None, "BinderError"),
+        ],
+        {unique: ["nord/netvaerk.xlsx, Netværk!A3"]},
+        past,
+        {("accepted.networks", "unique"): past},
+    )
+
+
 def write_pages(publication, folder):
     """Every page in both languages: kind and language to its file."""
     database = publication.write(folder / "published.duckdb")
@@ -123,7 +150,14 @@ def write_pages(publication, folder):
         pages["mail", lang] = folder / f"mail_{lang}.html"
         mail = read_mail_summary(database, ORGANISATION, NOW, lang).html
         pages["mail", lang].write_text(mail, encoding="utf-8")
+        pages["checks", lang] = folder / f"checks_{lang}.html"
+        pages["checks", lang].write_text(checks_page().render(lang), encoding="utf-8")
     write_index(database, reports)
+    said = Said(ORGANISATION, {"name": "Nordby <Kommune>"}, DAY, DAY)
+    pages["duty", "da"] = folder / "duty.html"
+    pages["duty", "da"].write_text(
+        as_page(processing_record(said, months_of(Settings()), DAY)), encoding="utf-8"
+    )
     return pages | {("index", lang): reports / name for lang, name in INDEX_NAMES.items()}
 
 
@@ -150,8 +184,10 @@ def violations(page):
     return [(one["id"], node["target"]) for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize("lang", ["da", "en"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("name", "lang"),
+    [*((name, lang) for name in (*PAGES, "checks") for lang in ("da", "en")), ("duty", "da")],
+)
 def test_axe_finds_no_violation(browser, axe, pages, name, lang):
     page = browser.new_page(bypass_csp=True)
     page.goto(pages[name, lang].as_uri())
