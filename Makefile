@@ -52,7 +52,7 @@ types: $(VENV)/.dev
 
 test: lint types
 	$(BIN)/dagster definitions validate -w workspace.yaml --log-level warning
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.fuzz_reader --seconds $(SECONDS) --seed $(SEED) --keep fuzz_failures

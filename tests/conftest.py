@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -22,7 +23,14 @@ LEFT_OUT = pytest.StashKey[dict]()
 MODELS = {model.table: model for model in load_models()}
 
 
+# What takes longest begins first, so that side by side nothing long is left for the end.
+LONGEST = ("ui", "faults", "pipelines", "benchmarks", "golden", "realdata")
+
+
 def pytest_collection_modifyitems(config, items):
+    tests = Path(__file__).parent
+    place = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.relative_to(tests).parts[0], len(LONGEST)))
     config.stash[LEFT_OUT] = deselect_unmet(config, items)
 
 

@@ -51,7 +51,8 @@ def versions(home: Home) -> Check:
             f"Python {have}: brug 3.11 til 3.14.",
             f"Python {have}: use 3.11 to 3.14.",
         )
-    pins = [match for line in requires("netvaerdi") or () if (match := PINNED.match(line))]
+    always = [line for line in requires("netvaerdi") or () if "extra ==" not in line]
+    pins = [match for line in always if (match := PINNED.match(line))]
     other = [f"{pin[1]} {version(pin[1])} ≠ {pin[2]}" for pin in pins if version(pin[1]) != pin[2]]
     if other:
         found = ", ".join(other)

@@ -141,6 +141,14 @@ def write_settings(path: Path) -> None:
     workbook.save(path)
 
 
+def wait_for_text(opened, text: str) -> None:
+    """Wait until a page says something; what it says instead stands in the error."""
+    try:
+        wait_until(lambda: text in opened.inner_text("body"), 60, text)
+    except AssertionError as error:
+        raise AssertionError(f"{error}; the page says: {opened.inner_text('body')}") from None
+
+
 def wait_until(answer, seconds: float, what: str):
     """Ask until the answer is something, at most so long."""
     until = time.monotonic() + seconds
@@ -223,7 +231,7 @@ def page(chromium, ui):
     opened = context.new_page()
     opened.set_default_timeout(60_000)
     opened.outside = []
-    opened.says = lambda text: wait_until(lambda: text in opened.inner_text("body"), 60, text)
+    opened.says = lambda text: wait_for_text(opened, text)
     opened.on(
         "request",
         lambda request: (
