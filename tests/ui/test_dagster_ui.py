@@ -36,7 +36,8 @@ def test_materialising_all_publishes_what_the_command_published(ui, page):
     page.get_by_role("button", name="Materialize all").click()
     run = ui.wait_for_run(known)
     assert (run["status"], ui.cause(run["runId"])) == ("SUCCESS", [])
-    assert ui.hash_of(run["runId"]) == ui.hash_of(*known)
+    first = ui.published("select content_hash from audit.publication order by sequence limit 1")
+    assert ui.hash_of(run["runId"]) == first
 
 
 def test_a_past_quarter_is_a_run_with_another_day(ui, page, picture):
