@@ -26,7 +26,7 @@ TYPES = {
     "holds": "ExpectColumnValuesToBeInSet",
     "rows_at_least": "ExpectTableRowCountToBeBetween",
 }
-# Great Expectations imports these for expectations that no gate uses: a third of its second and a half.
+# Great Expectations imports these for expectations that no gate uses: a third of its loading.
 SELDOM_USED = frozenset({"altair", "scipy.stats"})
 Expectations = Mapping[str, tuple[str, Mapping[str, Any]]]  # by name: a kind of TYPES, and its arguments
 

@@ -11,7 +11,7 @@ from typing import Any
 from assets.child_process import ChildProcess, answer_questions
 from assets.errors import TwoLanguageError
 
-DRAWERS = 2  # each holds a browser's script engine and a font list, some 200 MB
+DRAWERS = 2  # each holds a browser's script engine and a font list
 
 
 class DrawingError(TwoLanguageError):
@@ -133,5 +133,5 @@ def main() -> None:
             answered = {"error": [told.da, told.en]}
         return json.dumps(answered).encode()
 
-    with debug_mode(False):  # the tests hold every chart against Vega-Lite's schema; here it costs a tenth
+    with debug_mode(False):  # the tests hold every chart against Vega-Lite's schema
         answer_questions(1, answer, ready=first_drawing)

@@ -27,7 +27,7 @@ def test_the_days_health_stands_beside_the_completeness_of_the_data(ui, page, pi
     page.goto(f"{ui.address}/assets/results/completeness?view=checks&checkDetail=dagster_health")
     # The home is shared with the tests that let a run fail, after which the day is degraded.
     states = ("● rask / healthy", "▲ svækket / degraded")
-    wait_until(lambda: any(state in page.inner_text("body") for state in states), 60, "the state")
+    assert wait_until(lambda: any(state in page.inner_text("body") for state in states), 60, "the state")
     picture(page, "dagster_health")
 
 
