@@ -1,6 +1,7 @@
 """Fixtures that put a few rows through one model, or through all the models a figure rests on."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.needs import deselect_unmet, read_counts, summary_lines, write_counts
 
 # Keys of the homes that tests make stand apart from them, and never among the user's own.
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="netvaerdi-test-config-")
+BROWSER = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 LEFT_OUT = pytest.StashKey[dict]()
 MODELS = {model.table: model for model in load_models()}
 
@@ -48,6 +50,17 @@ def pytest_sessionfinish(session):
 def pytest_terminal_summary(terminalreporter, config):
     for line in summary_lines(config.stash.get(LEFT_OUT, {})):
         terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium without a window; one a process, since Playwright is started once in it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
+        yield started
+        started.close()
 
 
 @pytest.fixture

@@ -92,7 +92,10 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Publ
     chain = reconcile(connection, home)
     record_run(connection, run)
     erased = erased_since(connection, log_lines(home))
-    restate(connection, last_publication(home, chain), run, len(chain) + 1, erased)
+    try:
+        restate(connection, last_publication(home, chain), run, len(chain) + 1, erased)
+    except duckdb.Error as error:
+        raise _not_published(_cause(error)) from error
     building = building_path(home.database)
     try:
         with _earlier_of_others(connection, home, run):
@@ -205,9 +208,12 @@ def write_table(
         if table.key:
             _check_key(connection, table)
     except duckdb.Error as error:
-        cause = f"{table.full_name}: {_cause(error)}"
-        raise PublicationError(f"{cause}. {STANDS[0]}", f"{cause}. {STANDS[1]}") from error
+        raise _not_published(f"{table.full_name}: {_cause(error)}") from error
     return int(counted[0]) if counted else 0
+
+
+def _not_published(cause: str) -> PublicationError:
+    return PublicationError(f"{cause}. {STANDS[0]}", f"{cause}. {STANDS[1]}")
 
 
 def _cause(error: duckdb.Error) -> str:

@@ -60,12 +60,13 @@ def long_query(sources: dict[str, str], tables: Iterable[str] = TABLES) -> str:
     for table in tables:
         (network, name, dimension), numbers, words = _SHAPES[table]
         for measure in (*numbers, *words):
-            number, word = (measure, "null") if measure in numbers else ("null", measure)
+            column = f"{table}.{measure}"  # so that what it says of a missing one names the table
+            number, word = (column, "null") if measure in numbers else ("null", column)
             selects.append(
                 f"select '{table}' as table_name, organisation_id, {network} as network_id, period, "
                 f"{name} as indicator_id, {dimension} as dimension, '{measure}' as measure, "
                 f"cast({number} as double) as number, cast({word} as varchar) as word "
-                f"from {sources[table]} as figures where {measure} is not null"
+                f"from {sources[table]} as {table} where {column} is not null"
             )
     return " union all ".join(selects)
 

@@ -39,19 +39,14 @@ def hostile_report(tmp_path_factory):
 
 
 @pytest.mark.chromium
-def test_f43_f48_hostile_text_does_nothing_and_fetches_nothing_in_a_real_browser(hostile_report):
-    from playwright.sync_api import sync_playwright
-
+def test_f43_f48_hostile_text_does_nothing_and_fetches_nothing_in_a_real_browser(hostile_report, browser):
     asked, dialogs = [], []
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
+    with browser.new_page() as page:
         page.on("request", lambda request: asked.append(request.url))
         page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         page.goto(hostile_report.as_uri())
         title, body = page.title(), page.inner_text("body")
         scripts = page.evaluate("document.querySelectorAll('script, img, link').length")
-        browser.close()
     assert "ramt" not in title
     assert scripts == 0
     assert "<img src=x onerror=" in body

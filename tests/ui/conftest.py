@@ -21,7 +21,6 @@ from tests.pipelines.conftest import NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write
 from tests.ui.daemon import HEALTH, off_since_yesterday
 from tests.ui.mailbox import Mailbox
 
-BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 START_SECONDS = 180
 STOP_SECONDS = 30
 RUN_SECONDS = 240
@@ -210,24 +209,13 @@ def ui(tmp_path_factory, mailbox):
             served.kill()
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """Debian's Chromium, without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=BROWSER)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(chromium, ui):
+def page(browser, ui):
     """A fresh visitor's page; whatever it asks of another machine is in ``page.outside``.
 
     ``page.says(text)`` waits for a text; the UI's own policy forbids Playwright's waiting within the page.
     """
-    context = chromium.new_context(viewport={"width": 1600, "height": 900}, locale="da-DK")
+    context = browser.new_context(viewport={"width": 1600, "height": 900}, locale="da-DK")
     opened = context.new_page()
     opened.set_default_timeout(60_000)
     opened.outside = []

@@ -18,12 +18,10 @@ from assets.reports.dialogue.sheet import write_dialogue_sheets
 from assets.reports.index_page import INDEX_NAMES, write_index
 from assets.reports.mail_summary import read_mail_summary
 from assets.reports.management_report import write_management_report
-from assets.reports.report_pdf import chromium
 
 from .conftest import NOW, ORGANISATION, Publication, talked_about, whole
 
 pytestmark = pytest.mark.chromium
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DAY = date(2025, 4, 10)
 HOSTILE = (
     "<script>window.hurt=1</script><img src=http://example.invalid/x onerror='window.hurt=1'>"
@@ -57,16 +55,6 @@ TEXTS = (
     ("audit.hearing", "remarks"),
     ("audit.todo", "text_da"),
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
