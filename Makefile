@@ -10,7 +10,7 @@ PURELIB := import sysconfig; print(sysconfig.get_path("purelib"))
 SECONDS ?= 60
 SEED ?= 1
 DELIVERIES ?= 1000
-DROP ?= 8
+DROP ?= 25
 DATABASE ?= demo/published/netvaerdi.duckdb
 
 .PHONY: bench test-spark faults soak fuzz test-duckdb-versions help licences sbom demo test lint types lock clean
@@ -22,7 +22,7 @@ help:
 	@echo "make fuzz   damage files of every format and read them; SECONDS=3600 SEED=1"
 	@echo "make faults end intake, models, publication and report at each of their steps, and fill disks; takes hours"
 	@echo "make test-duckdb-versions   ask a published file's questions with DuckDB 1.2, 1.4 and 1.5; DATABASE=demo/published/netvaerdi.duckdb"
-	@echo "make soak   deliveries in a row with runs that are killed; DELIVERIES=1000 SEED=1 DROP=8; takes hours"
+	@echo "make soak   deliveries in a row with work that is killed; DELIVERIES=1000 SEED=1 DROP=25; takes an hour"
 	@echo "make test-spark  the same numbers from a real Spark, started and stopped here; needs java"
 	@echo "make licences   the licence of everything installed"
 	@echo "make sbom   a CycloneDX list of everything installed, into build/"

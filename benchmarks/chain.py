@@ -83,6 +83,16 @@ def whole_run(
         draw(home)
 
 
+def intake_alone(home: Home, as_of: date, *, accept_shrink: bool = False) -> None:
+    """Take in what lies in the inbox and no more, as one who runs the graph's first step alone does."""
+    settings = load_settings(home)
+    request = make_request(
+        home, settings, inbox="", as_of=as_of.isoformat(), organisation="", accept_shrink=accept_shrink
+    )
+    with hold_writer(home, "netvaerdi run"), open_warehouse(home.warehouse_file) as opened:
+        take_in_request(opened, home, settings, request)
+
+
 def compute(connection: Any, home: Home, request: RunRequest, run: Run) -> None:
     """From the inbox to the publication."""
     settings = load_settings(home)

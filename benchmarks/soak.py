@@ -1,11 +1,11 @@
-"""Many deliveries in a row, with runs that are killed; what must hold is checked after every one.
+"""Many deliveries in a row, with work that is killed; what must hold is checked after every one.
 
-``make soak DELIVERIES=1000 SEED=1 DROP=8``. A drop is one to eight deliveries: new, corrected, with faulty
-rows, repeated, unreadable, copied, withdrawn, in another order. After each drop a run begins in a process
-of its own; some are killed at a random moment, and the next run must mend everything by itself. Now and
-then the run is the command itself. Every 100 deliveries all is mended, and the same inbox in a new home
-must give the same figures. The same seed sends the same; only the moments of killing depend on the machine.
-Where anything fails, the home is kept and the exit status is 1.
+``make soak DELIVERIES=1000 SEED=1 DROP=25``. A delivery is new, corrected, with faulty rows, repeated,
+unreadable, a copy, withdrawn, in another order. Each is taken in, in a process of its own, and looked after;
+after one to 25 of them comes a whole run. Some of both are killed at a random moment, and the next must mend
+everything by itself. Now and then the run is the command itself. Every 100 deliveries all is mended, and the
+same inbox in a new home must give the same figures. The same seed sends the same; only the moments of
+killing depend on the machine. Where anything fails, the home is kept and the exit status is 1.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import json
 import multiprocessing
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -25,7 +26,14 @@ from datetime import date
 from pathlib import Path
 
 from assets.home import Home
-from benchmarks.soak_checks import check_after_kill, check_after_run, figures, published_hash
+from benchmarks.soak_checks import (
+    check_after_intake,
+    check_after_kill,
+    check_after_run,
+    check_archive,
+    figures,
+    published_hash,
+)
 from benchmarks.soak_deliveries import Office
 
 AS_OF = date(2026, 9, 30)
@@ -33,6 +41,7 @@ SETTINGS = 'languages = ["da"]\nkeep_publications = 3\nschedules = false\ninbox_
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["benchmarks.chain"])
 KILLED = 0.4  # of the drops, before the run that must mend it
+KILLED_INTAKES = 0.25  # of the deliveries, before the intake that must mend it
 DRAWN = 0.25  # of the runs; every run by the command draws too
 COMMAND_EVERY = 40  # drops
 COMPARE_EVERY = 100  # deliveries
@@ -45,7 +54,7 @@ class Soak:
 
     Attributes:
         most: Deliveries in one drop.
-        seconds: Of each run that went to its end, in order.
+        seconds: Of each run that went to its end, in order; of each intake alone in ``intake_seconds``.
     """
 
     home: Home
@@ -54,14 +63,38 @@ class Soak:
     most: int
     counted: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
+    intake_seconds: list[float] = field(default_factory=list)
     hashes: set[str] = field(default_factory=set)
 
     def drop(self, left: int) -> int:
-        """Some deliveries at once, of those that are left; how many."""
+        """Some deliveries, of those that are left, each taken in when it came; how many."""
         size = min(self.dice.randint(1, self.most), left)
         for _ in range(size):
             self.office.deliver()
+            if self.dice.random() < KILLED_INTAKES:
+                self.killed_intake()
+            self.intake(accept_shrink=self.dice.random() < 0.5)
         return size
+
+    def intake(self, *, accept_shrink: bool) -> None:
+        """An intake that must go well, and what must hold after it."""
+        begun = time.perf_counter()
+        child = start(self.home, accept_shrink, only_intake=True)
+        child.join(HANGS_SECONDS)
+        assert child.exitcode == 0, f"the intake ended with {child.exitcode}: {said(self.home)}"
+        self.intake_seconds.append(time.perf_counter() - begun)
+        self.counted["intakes"] += 1
+        check_after_intake(self.home, self.home.inbox)
+
+    def killed_intake(self) -> None:
+        """An intake that is killed at a random moment; what was published and archived is untouched."""
+        before = self.home.database.read_bytes()
+        wait = self.dice.uniform(0.02, 1.1) * usual(self.intake_seconds, 0.5)
+        process = start(self.home, False, only_intake=True)
+        time.sleep(wait)
+        self.counted["intakes killed" if kill(process) else "intakes ended before they could be killed"] += 1
+        assert self.home.database.read_bytes() == before, "an intake changed what is published"
+        check_archive(self.home)
 
     def run(self, *, accept_shrink: bool = False, mends: bool = False) -> None:
         """A run that must go well, and what must hold after it.
@@ -86,16 +119,15 @@ class Soak:
     def killed_run(self) -> bool:
         """A run that is killed at a random moment, and what must hold after it; whether it drew reports."""
         before = published_hash(self.home)
-        usual = sorted(self.seconds[-9:])[len(self.seconds[-9:]) // 2] if self.seconds else 5.0
-        wait = self.dice.uniform(0.02, 1.1) * usual
+        wait = self.dice.uniform(0.02, 1.1) * usual(self.seconds, 5.0)
         by_command = self.dice.random() < 1 / COMMAND_EVERY
         draws = by_command or self.dice.random() < 0.5
         process = command(self.home, False) if by_command else start(self.home, False, reports=draws)
         time.sleep(wait)
         killed = kill(process)
-        self.counted["killed" if killed else "ended before they could be killed"] += 1
+        self.counted["runs killed" if killed else "runs ended before they could be killed"] += 1
         after = check_after_kill(self.home, before, self.hashes)
-        self.counted["killed after publishing"] += killed and after != before
+        self.counted["runs killed after publishing"] += killed and after != before
         return draws
 
     def compare(self) -> None:
@@ -114,20 +146,32 @@ class Soak:
         self.counted["comparisons with a new home"] += 1
 
 
-def _run(root: str, accept_shrink: bool, reports: bool) -> None:
-    os.setsid()
-    from benchmarks.chain import whole_run
+def usual(seconds: list[float], otherwise: float) -> float:
+    """The middle of the latest times."""
+    latest = sorted(seconds[-9:])
+    return latest[len(latest) // 2] if latest else otherwise
 
+
+def _run(root: str, accept_shrink: bool, reports: bool, only_intake: bool) -> None:
+    os.setsid()
+    from benchmarks.chain import intake_alone, whole_run
+
+    home = Home(Path(root))
     try:
-        whole_run(Home(Path(root)), AS_OF, accept_shrink=accept_shrink, reports=reports)
+        if only_intake:
+            intake_alone(home, AS_OF, accept_shrink=accept_shrink)
+        else:
+            whole_run(home, AS_OF, accept_shrink=accept_shrink, reports=reports)
     except BaseException:
         Path(root).with_name("said.txt").write_text(traceback.format_exc(), encoding="utf-8")
         os._exit(3)
 
 
-def start(home: Home, accept_shrink: bool, *, reports: bool) -> multiprocessing.Process:
+def start(
+    home: Home, accept_shrink: bool, *, reports: bool = False, only_intake: bool = False
+) -> multiprocessing.Process:
     """A run in a process of its own, forked from one that has imported everything."""
-    child = CONTEXT.Process(target=_run, args=(str(home.root), accept_shrink, reports))
+    child = CONTEXT.Process(target=_run, args=(str(home.root), accept_shrink, reports, only_intake))
     child.start()
     return child
 
@@ -192,20 +236,31 @@ def soak(folder: Path, deliveries: int, seed: int, most: int) -> Soak:
         if sent // COMPARE_EVERY > compared or sent == deliveries:
             compared = sent // COMPARE_EVERY
             state.compare()
-        if state.counted["drops"] % 10 == 0:
-            megabytes = home.warehouse_file.stat().st_size / 1e6
-            print(
-                f"{sent} af/of {deliveries}: {state.counted['killed']} dræbt/killed, "
-                f"{state.seconds[-1]:.1f} s, {megabytes:.1f} MB, {time.perf_counter() - begun:.0f} s",
-                flush=True,
-            )
+        print(
+            f"{sent} af/of {deliveries}: {state.counted['runs killed'] + state.counted['intakes killed']} "
+            f"dræbt/killed, {state.seconds[-1]:.1f} s, {home.warehouse_file.stat().st_size / 1e6:.1f} MB, "
+            f"{time.perf_counter() - begun:.0f} s, CPU {processor_seconds():.0f} s",
+            flush=True,
+        )
     return state
+
+
+def processor_seconds() -> float:
+    """Of this process and of all it started, but what worked for one that was killed."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = time.process_time() + children.ru_utime + children.ru_stime
+    for number in Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split():
+        told = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        spent += sum(int(one) for one in told[11:15]) / ticks  # its own, and of children that have ended
+    return spent
 
 
 def table(state: Soak, deliveries: int, seed: int, seconds: float) -> str:
     """The figures, for the docs."""
     times = state.seconds
-    tenth = max(len(times) // 10, 1)
+    intakes = state.intake_seconds
+    tenth, tenth_of_intakes = max(len(times) // 10, 1), max(len(intakes) // 10, 1)
     rows = {
         "leveringer / deliveries": deliveries,
         **{f"– {what.replace('_', ' ')}": count for what, count in state.office.delivered.most_common()},
@@ -213,8 +268,11 @@ def table(state: Soak, deliveries: int, seed: int, seconds: float) -> str:
         "different publications": len(state.hashes),
         "seconds a run, first tenth": f"{sum(times[:tenth]) / tenth:.1f}",
         "seconds a run, last tenth": f"{sum(times[-tenth:]) / tenth:.1f}",
+        "seconds an intake, first tenth": f"{sum(intakes[:tenth_of_intakes]) / tenth_of_intakes:.1f}",
+        "seconds an intake, last tenth": f"{sum(intakes[-tenth_of_intakes:]) / tenth_of_intakes:.1f}",
         "warehouse, MB": f"{state.home.warehouse_file.stat().st_size / 1e6:.1f}",
         "minutes": f"{seconds / 60:.0f}",
+        "processor minutes": f"{processor_seconds() / 60:.0f}",
         "seed": seed,
     }
     return "\n".join(["| | |", "|---|---:|", *(f"| {name} | {value} |" for name, value in rows.items())])
@@ -225,7 +283,7 @@ def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     ask.add_argument("--deliveries", type=int, default=1000)
     ask.add_argument("--seed", type=int, default=1)
-    ask.add_argument("--drop", type=int, default=8)
+    ask.add_argument("--drop", type=int, default=25)
     given = ask.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="netvaerdi-soak-"))
     os.environ["XDG_CONFIG_HOME"] = str(folder / "config")

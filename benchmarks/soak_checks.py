@@ -71,20 +71,37 @@ def check_after_kill(home: Home, before: str, known: set[str]) -> str:
 
 def check_after_run(home: Home, inbox: Path) -> None:
     """After a run that went well everything agrees, and everything sent is accounted for."""
-    report = verify(home.root)
-    assert report.ok, report.answer[1]
     published_hash(home)
-    check_archive(home)
     check_written(home)
+    check_after_intake(home, inbox)
+    with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
+        check_counts(connection)
+
+
+def check_after_intake(home: Home, inbox: Path) -> None:
+    """After an intake that went well what was published stands, and everything sent is accounted for."""
+    report = verify(home.root)  # the archive's files too
+    assert report.ok, report.answer[1]
     left = [path.name for path in home.root.rglob(".building*")] + list(
         (home.archive / ".incoming").glob("*")
     )
     assert not left, f"left behind: {left}"
     with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
         check_sequences(connection)
-        check_counts(connection)
+        check_rows(connection)
         check_kept(connection, home)
         check_sent(connection, inbox)
+
+
+def check_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    """The rows of each delivery that stands are kept, each of them once."""
+    wrong = connection.execute(
+        "select path, rows_read, count(r.row_number) as rows, count(distinct (r.sheet, r.row_number)) "
+        "filter (where r.row_number is not null) as places "
+        "from raw.delivery as d left join raw.source_row as r on r.delivery_sequence = d.sequence "
+        f"where {STANDS} group by d.sequence, path, rows_read having rows <> rows_read or rows <> places"
+    ).fetchall()
+    assert not wrong, f"other rows are kept than were read: {wrong[:3]}"
 
 
 def check_sequences(connection: duckdb.DuckDBPyConnection) -> None:
