@@ -119,7 +119,14 @@ def main() -> None:
     """Answer questions on standard input until it closes."""
     from altair.utils.schemapi import debug_mode
 
-    import assets.reports.chapters  # noqa: F401 - what takes long to load, before the first question
+    # What takes long to load, before the first question.
+    import assets.answerability.todo_list
+    import assets.reports.chapters
+    import assets.reports.dialogue.standing
+    import assets.reports.index_page
+    import assets.reports.kept
+    import assets.reports.report_json
+    import assets.reports.report_workbook  # noqa: F401
 
     def first_drawing() -> None:
         bars([{"period": "2026Q3", "rows": 1}], "", "")  # takes long too

@@ -13,10 +13,9 @@ from assets.publication.file_steps import copy_whole
 from assets.reports.errors import ReportError
 from assets.reports.formats import write_report
 from assets.reports.management_report import NAME, report_folder
-from assets.reports.published import open_published, organisations, rows
+from assets.reports.published import latest_entry, organisations
 
 _FOLDER = re.compile(r"(\d{6})-([0-9a-f]{12})")
-LAST = "select sequence, content_hash from audit.publication order by sequence desc limit 1"
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,10 @@ def serve_report(  # noqa: PLR0917 - what a report is asked for by
 
 def keep_report(database: Path, path: Path, organisation_id: str, period: str) -> Path:
     """Keep a report that was just drawn, under its publication; the same path."""
-    with open_published(database) as connection:
-        found = rows(connection, LAST)
-    if found:
-        name = f"{found[0]['sequence']:06d}-{found[0]['content_hash'][:12]}"
-        _copy(path, path.parent / name)
+    entry = latest_entry(database)
+    if entry is not None:
+        sequence, content_hash = entry
+        _copy(path, path.parent / f"{sequence:06d}-{content_hash[:12]}")
     return path
 
 

@@ -184,10 +184,19 @@ def read_published(database: Path, organisation_id: str, period: str) -> Publish
     Raises:
         ReportError: The organisation or the quarter is not in the publication; it names those that are.
     """
+    return _read_published(database, _stamp(database), organisation_id, period)
+
+
+def _stamp(database: Path) -> tuple[int, int]:
+    """What tells a publication from every other: it is a new file, never an old one changed.
+
+    Raises:
+        ReportError: There is none.
+    """
     if not database.is_file():
         raise no_publication()
-    status = database.stat()  # a publication is a new file, never an old one changed
-    return _read_published(database, (status.st_ino, status.st_mtime_ns), organisation_id, period)
+    status = database.stat()
+    return status.st_ino, status.st_mtime_ns
 
 
 @lru_cache(maxsize=1)
@@ -229,11 +238,30 @@ def _read_published(database: Path, _file: tuple[int, int], organisation_id: str
 
 def organisations(database: Path) -> dict[str, list[str]]:
     """Every organisation of the publication and its quarters, oldest first."""
+    found: dict[str, list[str]] = {}
+    for organisation_id, period in _organisation_quarters(database, _stamp(database)):
+        found.setdefault(organisation_id, []).append(period)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _organisation_quarters(database: Path, _file: tuple[int, int]) -> tuple[tuple[str, str], ...]:
     with open_published(database) as connection:
-        found: dict[str, list[str]] = {}
-        for row in rows(connection, queries.ORGANISATIONS):
-            found.setdefault(row["organisation_id"], []).append(row["period"])
-        return found
+        return tuple(
+            (row["organisation_id"], row["period"]) for row in rows(connection, queries.ORGANISATIONS)
+        )
+
+
+def latest_entry(database: Path) -> tuple[int, str] | None:
+    """Sequence and content hash of the publication itself; None where it has no entry."""
+    return _latest_entry(database, _stamp(database))
+
+
+@lru_cache(maxsize=1)
+def _latest_entry(database: Path, _file: tuple[int, int]) -> tuple[int, str] | None:
+    with open_published(database) as connection:
+        found = rows(connection, queries.LATEST_ENTRY)
+        return (found[0]["sequence"], found[0]["content_hash"]) if found else None
 
 
 def _quarters(connection: duckdb.DuckDBPyConnection, organisation_id: str, period: str) -> list[Quarter]:

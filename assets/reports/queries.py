@@ -114,6 +114,7 @@ select
 from audit.delivery
 where organisation_id = $organisation and state = 'current'
 """
+LATEST_ENTRY = "select sequence, content_hash from audit.publication order by sequence desc limit 1"
 PUBLICATIONS = """
 select sequence, period, content_hash, head_hash, cast(published_at as date) as published_on
 from audit.publication
