@@ -27,6 +27,7 @@ from assets.publication.chain import MANIFEST, Entry, read_table
 from assets.publication.database import build_file
 from assets.publication.ledger import code_version, record_run
 from assets.publication.seal import history_folder
+from assets.results.figure_history import hold_back_figures
 from assets.results.summary import build_summary
 from assets.run_record import Run
 from assets.sql_models import load_models, run_models
@@ -131,6 +132,7 @@ def _compute(
     run_models(scratch, [model for model in models if model.table in later])
     run_gates(scratch, "results", run.run_id)
     record_run(scratch, run)
+    hold_back_figures(scratch)
     _, manifest, _ = build_file(scratch, place, before, run)
     made: dict[str, Any] = json.loads(manifest)
     return made

@@ -13,6 +13,7 @@ from assets.answerability.finding_history import create_finding_history
 from assets.publication.chain import Entry, insert_entries
 from assets.publication.ledger import create_ledgers
 from assets.raw.tables import create_raw_tables
+from assets.results.figure_history import BASIS, HISTORY
 
 # A delivery that waited or never counted says by its rule what it was; without one it was current.
 STATE_THEN = """
@@ -29,6 +30,11 @@ case
 end
 """
 OF_DELIVERIES = ("sheet", "source_row", "reading_fault")
+# What a publication told for the first time, and what those before it told: by these it holds back.
+TOLD = (
+    ("results.summary_basis", "audit.summary_history"),
+    (BASIS, HISTORY),
+)
 
 
 def states_at(connection: duckdb.DuckDBPyConnection, known: int) -> list[tuple[int, str]]:
@@ -112,14 +118,26 @@ def rewind(
         "audit.restatement",
         warehouse.sql("select * from audit.restatement where publication_sequence <= $made + 1", params=upto),
     )
-    history = warehouse.sql(
-        "select * from audit.summary_history where publications_before < $made union all "
-        "select * from results.summary_basis where publications_before < $made",
-        params=upto,
-    ).to_arrow_table()
-    scratch.register("incoming_rows", history)
-    scratch.execute("create table audit.summary_history as select * from incoming_rows")
-    scratch.unregister("incoming_rows")
+    for basis, history in TOLD:
+        if _is_there(warehouse, history):
+            rows = warehouse.sql(
+                f"select * from {history} where publications_before < $made union all "
+                f"select * from {basis} where publications_before < $made",
+                params=upto,
+            ).to_arrow_table()
+            scratch.register("incoming_rows", rows)
+            scratch.execute(f"create table {history} as select * from incoming_rows")
+            scratch.unregister("incoming_rows")
+
+
+def _is_there(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    schema, name = table.split(".")
+    found = connection.execute(
+        "select count(*) from duckdb_tables() where schema_name = ? and table_name = ? "
+        "and database_name = current_database()",
+        [schema, name],
+    ).fetchall()
+    return bool(found[0][0])
 
 
 def _append(scratch: duckdb.DuckDBPyConnection, table: str, rows: duckdb.DuckDBPyRelation) -> None:

@@ -42,6 +42,7 @@ def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
     from assets.gates import gates_passed
     from assets.people.after_publication import after_publication
     from assets.publication.database import publish
+    from assets.results.figure_history import hold_back_figures
 
     with told():
         warehouse.progress("publication")
@@ -52,6 +53,7 @@ def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
                 "/ Dry run: the checks were passed, and nothing was published."
             )
             return
+        hold_back_figures(warehouse.connection)
         publication = publish(warehouse.connection, warehouse.home, warehouse.run)
         for da, en in after_publication(warehouse.home, publication.sequence):
             context.log.warning(f"{da} / {en}")

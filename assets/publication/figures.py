@@ -105,6 +105,13 @@ def find_changed(connection: duckdb.DuckDBPyConnection, before: str, organisatio
             inner join closed_then using (organisation_id, period)
             inner join closed_now using (organisation_id, period)
             inner join known using (table_name, indicator_id)
+        ),
+
+        hidden as (
+            select organisation_id, period, measure_id as indicator_id, dimension
+            from {then}.{ORGANISATION} where suppressed
+            union
+            select organisation_id, period, measure_id, dimension from results.{ORGANISATION} where suppressed
         )
     """
     key = ", ".join(KEY)
@@ -122,6 +129,10 @@ def find_changed(connection: duckdb.DuckDBPyConnection, before: str, organisatio
             or abs(then_said.number - now_said.number) > {SLACK})
             -- a row of the summary that is hidden at either end says no number that could have changed
             and (table_name <> '{SUMMARY}' or (then_said.number is not null and now_said.number is not null))
+            -- and so is a figure of the organisation
+            and (table_name <> '{ORGANISATION}' or (organisation_id, period, indicator_id, dimension) not in (
+                select (organisation_id, period, indicator_id, dimension) from hidden
+            ))
         """,
         {"organisation": organisation},
     )

@@ -6,6 +6,7 @@ they move to ``audit.summary_history``, which only grows. Neither table is publi
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import duckdb
@@ -54,7 +55,6 @@ BASIS_SCHEMA = {
     "status": pl.String,
     "reference_leader_id": pl.String,
 }
-COLUMNS = ", ".join(f'"{name}"' for name in BASIS_SCHEMA)
 TYPES = ", ".join(
     f'"{name}" {"BIGINT" if kind == pl.Int64 else "VARCHAR"}' for name, kind in BASIS_SCHEMA.items()
 )
@@ -64,7 +64,7 @@ def read_history(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str],
     """Rows told by earlier publications, oldest first, by organisation and responsibility."""
     connection.execute(f"create table if not exists audit.summary_history ({TYPES})")
     connection.execute(f"create table if not exists results.summary_basis ({TYPES})")
-    _keep_what_was_published(connection)
+    keep_what_was_published(connection, "results.summary_basis", "audit.summary_history", tuple(BASIS_SCHEMA))
     told: dict[tuple[str, str], dict[tuple[int, int], list[tuple[Atom, str | None]]]] = defaultdict(dict)
     for organisation_id, responsibility_id, publication, row_order, *atom, leader in connection.execute(
         """
@@ -80,17 +80,19 @@ def read_history(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str],
     return {system: [KnownRow(tuple(atoms)) for atoms in rows.values()] for system, rows in told.items()}
 
 
-def _keep_what_was_published(connection: duckdb.DuckDBPyConnection) -> None:
-    """Move the rows laid aside to the history if a publication was made after they were."""
+def keep_what_was_published(
+    connection: duckdb.DuckDBPyConnection, basis: str, history: str, columns: Sequence[str]
+) -> None:
+    """Move the rows laid aside in ``basis`` to the history if a publication was made after they were."""
     made = publications_made(connection)
+    listed = ", ".join(f'"{name}"' for name in columns)
     connection.execute("begin")
     try:
         connection.execute(
-            f"insert into audit.summary_history by name select {COLUMNS} from results.summary_basis "
-            "where publications_before < ?",
+            f"insert into {history} by name select {listed} from {basis} where publications_before < ?",
             [made],
         )
-        connection.execute("delete from results.summary_basis where publications_before < ?", [made])
+        connection.execute(f"delete from {basis} where publications_before < ?", [made])
         connection.execute("commit")
     except duckdb.Error:
         connection.execute("rollback")

@@ -122,6 +122,21 @@ def choose_rows(atoms: Atoms, candidates: Sequence[int], known: Sequence[int] = 
     return shown + _that_follow(atoms, candidates, rows, shown)
 
 
+def may_follow(atoms: Atoms, row: int, known: Sequence[int]) -> bool:
+    """Whether a sum may be told beside earlier ones, so that none of them added up speaks of too few.
+
+    Args:
+        atoms: Who stands behind each bit.
+        known: Sums that readers have, oldest first; they cannot be taken back.
+    """
+    if row in known:
+        return True
+    taken: tuple[_Taken, ...] = ()
+    for earlier in dict.fromkeys(known):
+        taken = _take(atoms, taken, earlier, must=True) or taken
+    return _take(atoms, taken, row) is not None
+
+
 def _that_follow(atoms: Atoms, candidates: Sequence[int], rows: _Rows, shown: list[int]) -> list[int]:
     """Rows hidden so far that are sums of shown ones: to show them tells nothing new."""
     following = []
