@@ -120,6 +120,9 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Warehouse"]:
         """Hold the writer's place and an open connection while the run's steps work."""
+        if has_ended(context):  # ``dagster job execute`` prepares everything once more to look at the result
+            yield self
+            return
         home = self._home = self.home_resource.home()
         self._settings = load_settings(home)
         self._request = self.options.request(home, self._settings)
@@ -204,6 +207,14 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
     def progress(self, step: str) -> None:
         """Tell whoever listens that a step has begun."""
         PROGRESS.info("step: %s", step)
+
+
+def has_ended(context: dg.InitResourceContext) -> bool:
+    """Whether the run that these resources are prepared for is over: nothing of it is done any more."""
+    if context.run is None or context.instance is None:
+        return False
+    run = context.instance.get_run_by_id(context.run.run_id)
+    return run is not None and run.is_finished
 
 
 def note_start(home: Home, run: Run) -> None:

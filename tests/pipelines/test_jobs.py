@@ -1,8 +1,11 @@
 """The named jobs: a dry run leaves everything as it was, a partition recomputes one organisation."""
 
+from pathlib import Path
+
 import dagster as dg
 import duckdb
 import pytest
+from dagster._core.definitions.reconstruct import ReconstructableRepository
 
 from assets.home import Home
 from assets.layers.workplace import ORGANISATIONS
@@ -11,6 +14,7 @@ from pipelines.instance import open_instance
 from pipelines.resources import run_config
 from tests.pipelines.conftest import NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write_sheets
 
+ROOT = Path(__file__).resolve().parents[2]
 INDICATOR_RESULT = dg.AssetKey(["results", "indicator_result"])
 
 
@@ -26,10 +30,16 @@ def home(tmp_path_factory):
         roles=ROLES,
         touchpoints=TOUCHPOINTS,
     )
-    with open_instance(home) as instance:
-        result = run(instance, "refresh_results", home=str(home.root))
-    assert result.success
+    with open_instance(home) as instance, as_by_the_command(instance, home) as result:
+        assert result.success
     return home
+
+
+def as_by_the_command(instance, home):
+    """The outcome of ``dagster job execute -j refresh_results``, which is looked at after the run has ended."""
+    repository = ReconstructableRepository.for_module("pipelines.definitions", "defs", str(ROOT))
+    job = repository.get_reconstructable_job("refresh_results")
+    return dg.execute_job(job, instance, run_config=run_config(home=str(home.root)))
 
 
 def run(instance, job, *, partition_key=None, **options):
