@@ -36,7 +36,7 @@ def home(tmp_path_factory):
 
 
 def as_by_the_command(instance, home):
-    """The outcome of ``dagster job execute -j refresh_results``, which is looked at after the run has ended."""
+    """The outcome of ``dagster job execute``, which is looked at after the run has ended."""
     repository = ReconstructableRepository.for_module("pipelines.definitions", "defs", str(ROOT))
     job = repository.get_reconstructable_job("refresh_results")
     return dg.execute_job(job, instance, run_config=run_config(home=str(home.root)))
