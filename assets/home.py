@@ -56,6 +56,7 @@ SETTINGS_TEXT = """\
 # sender = "netvaerdi@kommunen.dk"
 # login = ""
 # password_file = ""           # 0600; ellers / else NETVAERDI_SMTP_PASSWORD
+# ca_file = ""                 # udsteder af serverens certifikat / issuer of the server's certificate
 # alert_to = ""                # får besked, når en kørsel fejler / told when a run fails
 
 # Måneder, oplysninger gemmes / months that information is kept

@@ -74,7 +74,7 @@ def send(home: HomeOption = None) -> None:
         f"Unsure: {sending.unsure}.",
     )
     if sending.first_cause:
-        say(f"Første årsag: {sending.first_cause}", f"First cause: {sending.first_cause}")
+        say(f"Første årsag: {sending.first_cause.da}", f"First cause: {sending.first_cause.en}")
     raise typer.Exit(1 if sending.waiting or sending.refused or sending.unsure else 0)
 
 

@@ -26,8 +26,8 @@ def send_waiting(context: dg.OpExecutionContext) -> None:
     context.log.info(
         f"sent {sending.sent}, waiting {sending.waiting}, refused {sending.refused}, unsure {sending.unsure}"
     )
-    if sending.refused or sending.unsure:
-        raise dg.Failure(sending.first_cause or "netvaerdi mail status", allow_retries=False)
+    if sending.needs_a_person:
+        raise dg.Failure(str(sending.first_cause or "netvaerdi mail status"), allow_retries=False)
 
 
 @dg.job(description="Sender mail, der venter. / Sends mail that waits.", executor_def=dg.in_process_executor)

@@ -11,6 +11,7 @@ leaves it in exactly one of them:
 A run, the schedule and a person may all send; one does at a time, and the others wait for it.
 """
 
+import base64
 import fcntl
 import hashlib
 import os
@@ -23,12 +24,15 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from assets.mail.settings import MailSettings
+from assets.mail.causes import WANTS_LOGIN, Cause, answered, cause_of
+from assets.mail.settings import MailError, MailSettings
 
 STATES = ("waiting", "sending", "sent")
 LOCK = "sending.lock"
 START_INPUT = 354
 TAKEN = 250
+GOES_ON = (TAKEN, 251, 252, START_INPUT)
+LOGGED_IN = 235
 REFUSED_FOR_GOOD = 500
 
 
@@ -41,14 +45,19 @@ class Sending:
         waiting: Still to be sent; the server was down, slow or asked to come again.
         refused: The server will not take them; they wait until somebody mends the address.
         unsure: The connection broke between the text and the answer; a person must decide.
-        first_cause: Why the first one was not sent; empty when all were.
+        first_cause: Why the first one was not sent; None when all were.
     """
 
     sent: int
     waiting: int
     refused: int
     unsure: int
-    first_cause: str
+    first_cause: Cause | None
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether it will not pass by itself: an address, a setting or an unsure message must be seen to."""
+        return bool(self.refused or self.unsure or (self.first_cause and self.first_cause.mend))
 
 
 def message_key(*parts: str) -> str:
@@ -98,52 +107,50 @@ class Outbox:
         self._mark_sent(key)
 
     def send(self, settings: MailSettings) -> Sending:
-        """Send what waits, one connection for all; never raises for the server's sake."""
+        """Send what waits, one connection for all; what hinders it is told, never raised."""
         with self._alone():
             return self._send(settings)
 
     def _send(self, settings: MailSettings) -> Sending:
-        sent, refused, cause = 0, 0, ""
+        sent, refused = 0, 0
+        cause: Cause | None = None
         try:
             with _connection(settings) as server:
                 for key in self.keys("waiting"):
-                    outcome, reason = self._send_one(server, settings.sender, key)
+                    outcome, reason = self._send_one(server, settings, key)
                     sent += outcome == "sent"
                     refused += outcome == "refused"
                     cause = cause or reason
                     if outcome == "broken":
                         break
-        except (OSError, smtplib.SMTPException) as error:
-            cause = cause or _reason(error)
+        except (OSError, smtplib.SMTPException, MailError) as error:
+            cause = cause or cause_of(error, settings)
         waiting = len(self.keys("waiting")) - refused
         return Sending(sent, waiting, refused, len(self.keys("sending")), cause)
 
-    def _send_one(self, server: smtplib.SMTP, sender: str, key: str) -> tuple[str, str]:
+    def _send_one(self, server: smtplib.SMTP, settings: MailSettings, key: str) -> tuple[str, Cause | None]:
         raw = self._path("waiting", key).read_bytes()
         address = message_from_bytes(raw, policy=policy.SMTP)["To"].addresses[0].addr_spec
         for code, answer in (
-            _ask(server.mail, sender),
+            _ask(server.mail, settings.sender),
             _ask(server.rcpt, address),
             _ask(server.docmd, "DATA"),
         ):
-            if code not in (TAKEN, START_INPUT):
+            if code not in GOES_ON:
                 server.rset()
-                refused = code >= REFUSED_FOR_GOOD
-                return ("refused" if refused else "later"), f"{code} {answer.decode(errors='replace')}"
+                return _outcome(code), answered(code, answer)
         # From here on the server may have the message even if its answer never comes.
         self._path("waiting", key).replace(self._path("sending", key))
         try:
             server.send(_quoted(raw))
             code, answer = server.getreply()
         except (OSError, smtplib.SMTPException) as error:
-            return "broken", _reason(error)
+            return "broken", cause_of(error, settings)
         if code == TAKEN:
             self._mark_sent(key)
-            return "sent", ""
+            return "sent", None
         self._path("sending", key).replace(self._path("waiting", key))
-        return (
-            "refused" if code >= REFUSED_FOR_GOOD else "later"
-        ), f"{code} {answer.decode(errors='replace')}"
+        return _outcome(code), answered(code, answer)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -165,7 +172,7 @@ class Outbox:
 
 @contextmanager
 def _connection(settings: MailSettings) -> Iterator[smtplib.SMTP]:
-    context = ssl.create_default_context()
+    context = _trusted(settings)
     if settings.security == "tls":
         server: smtplib.SMTP = smtplib.SMTP_SSL(
             settings.host, settings.port, timeout=settings.timeout_seconds, context=context
@@ -178,10 +185,41 @@ def _connection(settings: MailSettings) -> Iterator[smtplib.SMTP]:
             server.starttls(context=context)
             server.ehlo()
         if settings.login:
-            server.login(settings.login, settings.password())
+            _log_in(server, settings.login, settings.password())
         yield server
     finally:
         server.close()
+
+
+def _trusted(settings: MailSettings) -> ssl.SSLContext:
+    """Whose certificates are believed: the system's, or the one issuer that the settings name."""
+    if not settings.ca_file:
+        return ssl.create_default_context()
+    try:
+        return ssl.create_default_context(cafile=str(Path(settings.ca_file).expanduser()))
+    except (OSError, ssl.SSLError) as error:
+        raise MailError(
+            f"Mail: mail.ca_file kan ikke læses som et certifikat ({type(error).__name__}).",
+            f"Mail: mail.ca_file cannot be read as a certificate ({type(error).__name__}).",
+        ) from error
+
+
+def _log_in(server: smtplib.SMTP, login: str, password: str) -> None:
+    """Log in; where name or password has other letters than ASCII, as PLAIN in UTF-8 (RFC 4616)."""
+    if (login + password).isascii():
+        server.login(login, password)
+        return
+    if not server.has_extn("auth"):
+        raise smtplib.SMTPNotSupportedError("SMTP AUTH extension not supported by server.")
+    plain = base64.b64encode(f"\0{login}\0{password}".encode()).decode()
+    code, answer = server.docmd("AUTH", f"PLAIN {plain}")
+    if code != LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(code, answer)
+
+
+def _outcome(code: int) -> str:
+    """What a refusal makes of a message: a server that only wants a login may take it later."""
+    return "refused" if code >= REFUSED_FOR_GOOD and code != WANTS_LOGIN else "later"
 
 
 def _ask(command: object, argument: str) -> tuple[int, bytes]:
@@ -193,9 +231,3 @@ def _quoted(raw: bytes) -> bytes:
     """The text with lines that begin with a dot doubled, and the closing dot."""
     lines = raw.replace(b"\r\n", b"\n").rstrip(b"\n").split(b"\n")
     return b"\r\n".join(b"." + line if line.startswith(b".") else line for line in lines) + b"\r\n.\r\n"
-
-
-def _reason(error: Exception) -> str:
-    """The cause without addresses: type and the system's own word."""
-    word = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"{type(error).__name__}: {word}" if word else type(error).__name__

@@ -28,6 +28,7 @@ class MailSettings:
         login: User name at the server; empty for none.
         password_file: File with the password, readable by its owner only; else the environment variable
             ``NETVAERDI_SMTP_PASSWORD``.
+        ca_file: Certificates (PEM) of those whose word is believed about the server; empty for the system's.
         alert_to: Who is told when a run fails; empty for the analysts of the settings workbook.
         timeout_seconds: How long the server may keep silent.
     """
@@ -38,6 +39,7 @@ class MailSettings:
     security: str = "starttls"
     login: str = ""
     password_file: str = ""
+    ca_file: str = ""
     alert_to: str = ""
     timeout_seconds: float = 30.0
 

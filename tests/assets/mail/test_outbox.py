@@ -88,7 +88,7 @@ def test_nothing_is_lost_while_the_server_is_down(tmp_path: Path) -> None:
     down = MailSettings("127.0.0.1", "a@example.invalid", free_port(), "none", timeout_seconds=0.5)
     round_ = outbox.send(down)
     assert (round_.sent, round_.waiting, outbox.keys("waiting")) == (0, 1, ["k1"])
-    assert "ConnectionRefusedError" in round_.first_cause
+    assert "ConnectionRefusedError" in str(round_.first_cause) and not round_.needs_a_person
 
 
 def test_a_server_that_asks_to_come_again_gets_it_later(
@@ -109,7 +109,7 @@ def test_a_refused_recipient_does_not_stop_the_others(
     outbox.queue("k1", message())
     server.recipient_answer = "550 no such box"
     round_ = outbox.send(settings)
-    assert (round_.refused, round_.first_cause) == (1, "550 no such box")
+    assert (round_.refused, str(round_.first_cause)) == (1, "550 no such box")
     assert outbox.keys("waiting") == ["k1"]
 
 
@@ -138,7 +138,7 @@ def test_two_senders_at_once_send_each_message_once(
     with ThreadPoolExecutor(3) as senders:
         rounds = list(senders.map(lambda _: Outbox(tmp_path).send(settings), range(3)))
     assert sorted(one.sent for one in rounds) == [0, 0, 6]
-    assert [(one.waiting, one.unsure, one.first_cause) for one in rounds] == [(0, 0, "")] * 3
+    assert [(one.waiting, one.unsure, one.first_cause) for one in rounds] == [(0, 0, None)] * 3
     assert len(server.taken) == 6
 
 
