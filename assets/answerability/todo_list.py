@@ -1,7 +1,7 @@
 """The secretariat's list as a file to print: what waits, network by network, and whether the data came.
 
-Read from the published database alone. No person is named, but the key of a record may hold a person's id
-(a manager not heard), and a task may be a leader's; so only those who collect and mend read it.
+Read from the published database alone. No person is named, but the key of a record may hold a person's id:
+of a manager not heard it says whom to ask. So only those who collect and mend read it.
 """
 
 from collections.abc import Iterable
@@ -15,10 +15,11 @@ from markupsafe import Markup
 
 from assets.contract import KIND_BY_NAME
 from assets.errors import RequestError
-from assets.people.nameless import nameless
+from assets.people.nameless import in_english, nameless
 from assets.publication.printed import read_printed
 from assets.reports.dialogue.files import own_folder, write_private
 from assets.reports.management_report import TEMPLATES
+from assets.reports.published import organisation_facts
 from assets.reports.words import Words
 
 NAME = "opgaver"
@@ -31,7 +32,6 @@ order by network_id, task, since_date nulls last, record_key
 COMPLETENESS = """
 select * from audit.completeness
 where organisation_id = $organisation and network_id = '' and period = $period
-order by kind
 """
 LACKING = """
 select network_id, kind from audit.completeness
@@ -43,6 +43,7 @@ DAY = """
 select max(period), max(period_end) from main.indicator_result where organisation_id = $organisation
 """
 TITLES = "select network_id, title from main.networks where organisation_id = $organisation"
+KINDS = {kind: place for place, kind in enumerate(KIND_BY_NAME)}  # in the order of the template's sheets
 DELIVERED = {
     "on_time": ("til tiden", "in time"),
     "late": ("for sent", "late"),
@@ -72,12 +73,13 @@ def write_todo_list(database: Path, folder: Path, organisation_id: str, lang: st
                 f"{organisation_id} er ikke i offentliggørelsen.",
                 f"{organisation_id} is not in the publication.",
             )
-        clean = nameless(connection, organisation_id)
-        tasks = clean(_rows(connection, TASKS, given))
+        tasks = _rows(connection, TASKS, given)
         quarter = given | {"period": period}
-        completeness = _rows(connection, COMPLETENESS, quarter)
+        completeness = sorted(_rows(connection, COMPLETENESS, quarter), key=lambda row: KINDS[row["kind"]])
         lacking = connection.execute(LACKING, quarter).fetchall()
-        titles = {row["network_id"]: row["title"] for row in clean(_rows(connection, TITLES, given))}
+        named = nameless(connection, organisation_id)(_rows(connection, TITLES, given))
+        titles = {row["network_id"]: row["title"] for row in (named if lang == "da" else in_english(named))}
+        name = organisation_facts(connection, organisation_id)["name"]
         seal = read_printed(connection)
     words = Words(lang)
     text = (
@@ -85,7 +87,7 @@ def write_todo_list(database: Path, folder: Path, organisation_id: str, lang: st
         .get_template("todo.html.j2")
         .render(
             words=words,
-            organisation=organisation_id,
+            organisation=name,
             period=period,
             day=day,
             networks=[

@@ -8,6 +8,7 @@ import duckdb
 from assets.people.matching import matcher_of
 
 LEFT_OUT = "(navn udeladt)"
+LEFT_OUT_EN = "(name left out)"
 Rows = list[dict[str, Any]]
 
 
@@ -30,3 +31,14 @@ def nameless(connection: duckdb.DuckDBPyConnection, organisation: str) -> Callab
         ]
 
     return clean
+
+
+def in_english(rows: Rows) -> Rows:
+    """The rows with the mark in English: their readers do not read Danish."""
+    return [
+        {
+            name: value.replace(LEFT_OUT, LEFT_OUT_EN) if isinstance(value, str) else value
+            for name, value in row.items()
+        }
+        for row in rows
+    ]

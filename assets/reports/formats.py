@@ -44,6 +44,7 @@ def write_report(  # noqa: PLR0917 - what a report is asked for by
 
 
 def _content(published: Published, words: Words, form: str) -> bytes:
+    published = published.told_in(words.lang)
     if form == "xlsx":
         from assets.reports.report_workbook import report_workbook
 

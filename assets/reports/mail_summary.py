@@ -34,6 +34,7 @@ def read_mail_summary(database: Path, organisation_id: str, period: str, lang: s
 
 def mail_summary(published: Published, words: Words, attached: str = "pdf") -> MailSummary:
     """The summary of what was read; ``attached`` is the form in which the whole report follows it."""
+    published = published.told_in(words.lang)
     section = summary_section(published, words)
     name = organisation_name(published)
     subject = words.pick(

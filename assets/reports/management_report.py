@@ -59,6 +59,7 @@ def render(published: Published, words: Words) -> str:
     """The report as HTML text; the same content gives the same bytes."""
     from assets.reports.chapters import chapters  # brings the charts, which take a while to load
 
+    published = published.told_in(words.lang)
     return (
         environment()
         .get_template("management_report.html.j2")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from assets.people.nameless import nameless
+from assets.people.nameless import in_english, nameless
 from assets.publication.printed import PrintedSeal, read_printed
 from assets.reports import queries
 from assets.reports.definition_changes import DefinitionChange, read_changes
@@ -120,6 +120,17 @@ class Published:
     def earlier(self) -> Quarter | None:
         """The quarter before it, where there is one."""
         return self.quarters[-2] if len(self.quarters) > 1 else None
+
+    def told_in(self, lang: str) -> "Published":
+        """The same, with the mark in a name's place in the language of the page."""
+        if lang == "da":
+            return self
+        return replace(
+            self,
+            networks=in_english(self.networks),
+            value_records=in_english(self.value_records),
+            solutions=in_english(self.solutions),
+        )
 
     def figure(self, measure_id: str, dimension: str = "", period: str | None = None) -> Figure:
         """A figure of the quarter reported, or of another; empty where the database has no such row."""
@@ -232,7 +243,7 @@ def _read_published(database: Path, _file: tuple[int, int], organisation_id: str
             restatements=_restatements(connection, asked),
             seal=_seal(connection, organisation_id),
             definition_changes=read_changes(connection, quarters[-1].counted_to),
-            **_organisation(connection, organisation_id),
+            **organisation_facts(connection, organisation_id),
         )
 
 
@@ -328,7 +339,7 @@ def _restatements(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any]) 
     return [{"table_name": "indicator_result", "erased_part": None} | row for row in found]
 
 
-def _organisation(connection: duckdb.DuckDBPyConnection, organisation_id: str) -> dict[str, str]:
+def organisation_facts(connection: duckdb.DuckDBPyConnection, organisation_id: str) -> dict[str, str]:
     """Its name in the sheet Organisationer, else its id as a name: ``AALBY`` reads Aalby; and its mailbox."""
     there = rows(connection, queries.HAS_ORGANISATION)
     found = rows(connection, queries.ORGANISATION, organisation=organisation_id) if there else []

@@ -17,7 +17,15 @@ from tests.assets.people.conftest import PEOPLE
 
 WORDS = words_of((person["person_id"], person["name"]) for person in PEOPLE)
 # By the table of roles: read by the auditor, the sender, the leader, or nobody but the service itself.
-BY_DESIGN = ("published/netvaerdi.duckdb", "published/history", "warehouse", "archive", "marked", "dialogue")
+BY_DESIGN = (
+    "published/netvaerdi.duckdb",
+    "published/history",
+    "warehouse",
+    "archive",
+    "marked",
+    "dialogue",
+    "todo",
+)
 
 
 def others_files(root: Path) -> list[Path]:
@@ -98,6 +106,9 @@ def test_f51_names_stand_in_one_published_table_only(run_home):
 def test_f51_the_report_quotes_a_text_without_the_name_written_into_it(run_home):
     report = next(run_home.reports.rglob("*_da.html")).read_text(encoding="utf-8")
     assert "Rejst af (navn udeladt) i foråret" in re.sub(r"<[^>]*>", "", report)
+    english = next(run_home.reports.rglob("*rapport_en.html")).read_text(encoding="utf-8")
+    assert "Rejst af (name left out) i foråret" in re.sub(r"<[^>]*>", "", english)
+    assert "udeladt" not in english
 
 
 def test_every_place_that_is_left_out_of_the_scan_is_kept_from_others_by_the_table_of_roles():
