@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import dagster as dg
 import duckdb
@@ -39,11 +39,12 @@ def sql_layer(schema: str) -> dg.AssetsDefinition:
             warehouse.progress(schema)
             run_models(warehouse.connection, chosen)
             begin_early(warehouse.connection, selected, warehouse.run.run_id)
+            page = begin_result_page(warehouse.connection, chosen) if schema == "results" else dict
             memory = warehouse.home.dagster / LINEAGE_FILE
             lineage = column_lineage(warehouse.connection, chosen, memory)
             tables = [model.table for model in chosen]
             about = facts(warehouse.connection, tables, origins(tables, memory))
-            shown = result_page(warehouse.connection, chosen) if schema == "results" else {}
+            shown = page()
         for model in chosen:
             yield dg.MaterializeResult(
                 asset_key=[model.schema, model.name],
@@ -70,24 +71,23 @@ def as_metadata(sources: Sources) -> dg.TableColumnLineage:
     )
 
 
-def result_page(
+def begin_result_page(
     connection: duckdb.DuckDBPyConnection, models: Iterable[Model]
-) -> dict[str, dict[str, dg.MetadataValue]]:
-    """What a result table's page shows besides: its first rows, and a picture."""
-    from assets.layers.previews import pictures, preview
+) -> Callable[[], dict[str, dict[str, dg.MetadataValue]]]:
+    """Begin what result tables' pages show besides: the latest rows, and a picture; what is called for it."""
+    from assets.layers.previews import begin_pictures, columns_of, preview
 
-    drawn = pictures(connection, [model.table for model in models])
-    return {
-        model.table: {
-            name: dg.MetadataValue.md(text)
-            for name, text in (
-                ("preview", preview(connection, model.table)),
-                ("picture", drawn.get(model.table)),
-            )
-            if text
+    columns = columns_of(connection, [model.table for model in models])
+    pictures = begin_pictures(connection, columns)
+
+    def page() -> dict[str, dict[str, dg.MetadataValue]]:
+        rows = {table: preview(connection, table, columns[table]) for table in columns}
+        return {
+            table: {"preview": dg.MetadataValue.md(rows[table]), "picture": dg.MetadataValue.md(drawn)}
+            for table, drawn in pictures().items()
         }
-        for model in models
-    }
+
+    return page
 
 
 def model_spec(model: Model) -> dg.AssetSpec:

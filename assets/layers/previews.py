@@ -1,75 +1,104 @@
 """What the page of a result table shows: its latest rows, and a picture of how much there is by quarter.
 
 Shown to everyone who opens the UI, so: no names, no ids of people, nothing of the pulse, nothing held back
-because too few stand behind it. Where a row is one network, and so one leader, its outcome is left out; the
-reports and the published file have it, for those who may see it.
+because too few stand behind it. Of most tables only what a row is about is shown, for a row that is one
+network is one leader, and what stands before the results has not been held back yet. The reports and the
+published file have the rest, for those who may see it.
 """
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
+from typing import Any
 
 import duckdb
 
 from assets.results.figure_contributions import PROTECTED
 
 ROWS = 10
-_LATER = ", ".join(f"'{name}'" for name in sorted(PROTECTED))
-# Table to the rows that may be shown; a table that is not here has no preview.
-SHOWN = {
-    "results.indicator_result": "indicator_id not like '%.P'",
-    "results.responsibility_result": "true",
-    # what may yet be held back (assets/results/figure_history.py) is not shown before it has been judged
-    "results.organisation_result": f"not suppressed and measure_id not in ({_LATER})",
-    "results.responsibility_summary": "not suppressed",
-    "results.completeness": "kind <> 'pulse'",
-}
-OUTCOMES = frozenset(
+BARS = 8  # quarters
+WHOLE = ("results.organisation_result", "results.responsibility_summary", "results.completeness")
+# What a row is about. A column that is not here is shown of no table but those above.
+KEYS = frozenset(
     {
-        "reference_leader_id",
-        "numerator",
-        "denominator",
-        "value",
-        "lower",
-        "upper",
-        "n",
-        "status",
-        "reason",
-        "certain",
-        "disputed",
-        "value_if_upheld",
-        "status_if_upheld",
-        "perceived_status",
-        "perception_gap",
-        "fulfilled",
-        "partly",
-        "not_fulfilled",
+        "organisation_id",
+        "network_id",
+        "network_type",
+        "period",
+        "period_start",
+        "period_end",
+        "first_day",
+        "counted_to",
+        "provisional",
+        "phase",
+        "indicator_id",
+        "definition_version",
+        "target",
+        "partly_target",
+        "responsibility_id",
+        "accountability",
+        "measure_id",
+        "dimension",
+        "curve",
+        "kind",
+        "rows_held",
+        "task",
+        "record_kind",
+        "part",
     }
 )
-NO_OUTCOMES = ("results.indicator_result", "results.responsibility_result")
-NAMES = {
-    "results.indicator_result": ("Resultater af indikatorer", "Results of indicators"),
-    "results.responsibility_result": ("Resultater af ansvar", "Results of responsibilities"),
-    "results.organisation_result": ("Organisationens tal", "The organisation's figures"),
-    "results.responsibility_summary": ("Viste sammenfatninger", "Summaries shown"),
-    "results.completeness": ("Fuldstændighed", "Completeness"),
+# Which rows may be shown, by the columns a table has; the second only where figures are shown.
+NOT_PULSE = {
+    "indicator_id": "indicator_id not like '%.P'",
+    "measure_id": "measure_id not like '%.P'",
+    "kind": "kind <> 'pulse'",
 }
+NOT_HELD_BACK = {
+    # what may yet be held back (assets/results/figure_history.py) is not shown before it has been judged
+    "measure_id": "measure_id not in ({})".format(", ".join(f"'{name}'" for name in sorted(PROTECTED))),
+    "suppressed": "not suppressed",
+}
+SHEETS_ONLY = {"results.hearing": "indicator_id = ''"}  # on which figures a leader remarked is not shown
+GROUPS = {
+    "period": ("kvartal", "quarter"),
+    "kind": ("art", "kind"),
+    "task": ("opgave", "task"),
+    "organisation_id": ("organisation", "organisation"),
+}
+Columns = Mapping[str, Sequence[str]]
 
 
-def preview(connection: duckdb.DuckDBPyConnection, table: str) -> str | None:
-    """The latest rows as a Markdown table; None for a table that is not to be shown."""
-    if table not in SHOWN:
-        return None
-    described = connection.execute(f"select * from {table} limit 0").description or []
-    columns = [column[0] for column in described if not (table in NO_OUTCOMES and column[0] in OUTCOMES)]
-    listed = ", ".join(f'"{column}"' for column in columns)
-    order = ", ".join(["period desc", *(f'"{column}"' for column in columns[:3])])
+def columns_of(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) -> Columns:
+    """Table to its columns, in order."""
+    found: dict[str, list[str]] = {table: [] for table in tables}
+    for table, column in connection.execute(
+        "select schema_name || '.' || table_name as name, column_name from duckdb_columns() "
+        "where not internal order by name, column_index"
+    ).fetchall():
+        if table in found:
+            found[table].append(column)
+    return found
+
+
+def preview(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str]) -> str:
+    """The latest rows as a Markdown table, of the columns that may be shown."""
+    shown = [column for column in columns if table in WHOLE or column in KEYS]
+    listed = ", ".join(f'"{column}"' for column in shown)
+    order = "period desc, " if "period" in shown else ""
     rows = connection.execute(
-        f"select {listed} from {table} where {SHOWN[table]} order by {order} limit {ROWS}"
+        f"select distinct {listed} from {table} where {_rows_of(table, columns)} "
+        f"order by {order}{listed} limit {ROWS}"
     ).fetchall()
-    lines = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
+    lines = ["| " + " | ".join(shown) + " |", "|" + "---|" * len(shown)]
     lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in rows]
     return "\n".join(lines)
+
+
+def _rows_of(table: str, columns: Sequence[str]) -> str:
+    """Which rows of a table may be shown."""
+    rules = [*NOT_PULSE.items(), *(NOT_HELD_BACK.items() if table in WHOLE else ())]
+    asked = [rule for column, rule in rules if column in columns]
+    return " and ".join([*asked, SHEETS_ONLY.get(table, "true")])
 
 
 def _cell(value: object) -> str:
@@ -79,26 +108,43 @@ def _cell(value: object) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def pictures(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> dict[str, str]:
-    """A picture of each table that may be shown, as Markdown that holds the drawing itself.
+def begin_pictures(connection: duckdb.DuckDBPyConnection, columns: Columns) -> Callable[[], dict[str, str]]:
+    """Have a picture of each table drawn beside what goes on here; what is called for them, as Markdown.
 
-    Rows by quarter; the words beside it are what the drawing says.
+    Rows by quarter, the latest ones; a table without quarters by what else it is about.
     """
-    from assets.reports.drawers import HIRED
+    from assets.reports.drawers import DRAWERS, HIRED
 
-    asked = {}
-    for table in (table for table in tables if table in SHOWN):
-        counts = connection.execute(
-            f"select period, count(*) from {table} where {SHOWN[table]} group by period order by period"
-        ).fetchall()
-        da, en = NAMES[table]
-        rows = [{"period": period, "rows": count} for period, count in counts]
-        asked[table] = HIRED.draw("bars", counts=rows, da=da, en=en) if rows else None
-    return {table: _picture(*NAMES[table], drawn) for table, drawn in asked.items()}
+    grouped = {table: next(group for group in GROUPS if group in columns[table]) for table in columns}
+    parts = [
+        f"select '{table}' as name, cast({group} as varchar) as one, count(*) as rows "
+        f"from {table} where {_rows_of(table, columns[table])} group by all"
+        for table, group in grouped.items()
+    ]
+    counts: dict[str, list[dict[str, Any]]] = {}
+    for table, group, rows in connection.execute(
+        " union all ".join(parts) + " order by name, one"
+    ).fetchall():
+        counts.setdefault(table, []).append({"group": group, "rows": rows})
+    latest = [(table, found[-BARS:]) for table, found in counts.items()]
+    begun = [
+        HIRED.draw("bars", tables=dict(latest[part::DRAWERS])) for part in range(min(DRAWERS, len(latest)))
+    ]
+
+    def collect() -> dict[str, str]:
+        drawn = _all(begun)
+        return {table: _picture(table, grouped[table], drawn.get(table)) for table in columns}
+
+    return collect
 
 
-def _picture(da: str, en: str, drawn: Future[str] | None) -> str:
+def _all(begun: Sequence[Future[dict[str, str]]]) -> dict[str, str]:
+    return {table: drawing for part in begun for table, drawing in part.result().items()}
+
+
+def _picture(table: str, group: str, drawn: str | None) -> str:
+    da, en = GROUPS[group]
     if drawn is None:
-        return f"{da}: ingen rækker, der må vises. / {en}: no rows that may be shown."
-    drawing = base64.b64encode(drawn.result().encode()).decode()
-    return f"![{da}, rækker pr. kvartal / {en}, rows per quarter](data:image/svg+xml;base64,{drawing})"
+        return f"{table}: ingen rækker, der må vises. / {table}: no rows that may be shown."
+    drawing = base64.b64encode(drawn.encode()).decode()
+    return f"![{table}, rækker pr. {da} / rows per {en}](data:image/svg+xml;base64,{drawing})"

@@ -26,16 +26,18 @@ TABLE = "results.responsibility_summary"
 def summary(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Count networks by status and hold back what would tell of one leader."""
     from assets.gates import begin_early
-    from assets.layers.previews import pictures, preview
+    from assets.layers.previews import begin_pictures, columns_of, preview
     from assets.results.summary import build_summary
 
     with told():
         build_summary(warehouse.connection)
         begin_early(warehouse.connection, [TABLE], warehouse.run.run_id)
+        columns = columns_of(warehouse.connection, [TABLE])
+        pictures = begin_pictures(warehouse.connection, columns)
         about = facts(warehouse.connection, [TABLE])
         shown = {
-            "preview": preview(warehouse.connection, TABLE) or "",
-            "picture": pictures(warehouse.connection, [TABLE])[TABLE],
+            "preview": preview(warehouse.connection, TABLE, columns[TABLE]),
+            "picture": pictures()[TABLE],
         }
     return dg.MaterializeResult(
         asset_key=TABLE.split("."),

@@ -91,11 +91,11 @@ def index(database: str, folder: str) -> list[str]:
     return [str(path) for path in write_index(Path(database), Path(folder))]
 
 
-def bars(counts: list[dict[str, Any]], da: str, en: str) -> str:
-    """Rows by quarter (``period``, ``rows``) as SVG."""
-    from assets.reports.count_picture import count_picture
+def bars(tables: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
+    """Table to its rows by quarter (``group``, ``rows``) as SVG."""
+    from assets.reports.count_picture import count_pictures
 
-    return count_picture(counts, da, en)
+    return count_pictures(tables)
 
 
 def _told(error: Exception) -> TwoLanguageError:
@@ -129,7 +129,7 @@ def main() -> None:
     import assets.reports.report_workbook  # noqa: F401
 
     def first_drawing() -> None:
-        bars([{"period": "2026Q3", "rows": 1}], "", "")  # takes long too
+        bars({"": [{"group": "2026Q3", "rows": 1}]})  # takes long too
 
     def answer(question: bytes) -> bytes:
         said = json.loads(question)

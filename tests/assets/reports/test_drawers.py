@@ -1,18 +1,34 @@
 """Drawing in other processes gives what drawing here gives, and says in two languages what went wrong."""
 
+from xml.etree import ElementTree
+
 import pytest
 
-from assets.reports.count_picture import count_picture
+from assets.reports.count_picture import count_pictures
 from assets.reports.drawers import HIRED, DrawingError
 
-COUNTS = [{"period": "2026Q2", "rows": 3}, {"period": "2026Q3", "rows": 5}]
+TEXT = "{http://www.w3.org/2000/svg}text"
+COUNTS = [{"group": "2026Q2", "rows": 3}, {"group": "2026Q3", "rows": 1005}]
 
 
 def test_another_process_draws_what_this_one_would():
-    asked = [HIRED.draw("bars", counts=COUNTS, da=f"Tal {one}", en="Figures") for one in range(3)]
-    assert [drawn.result() for drawn in asked] == [
-        count_picture(COUNTS, f"Tal {one}", "Figures") for one in range(3)
-    ]
+    tables = [{"one": COUNTS}, {"one": COUNTS[:1]}, {"one": COUNTS[1:]}]
+    asked = [HIRED.draw("bars", tables=one) for one in tables]
+    assert [drawn.result() for drawn in asked] == [count_pictures(one) for one in tables]
+
+
+def test_each_table_has_the_picture_of_its_own_rows():
+    tables = {"b": [{"group": f"2026Q{one}", "rows": one} for one in range(1, 5)], "a": COUNTS}
+    drawn = count_pictures(tables)
+    said = {
+        table: [(words[0].text, words[1].text) for words in ElementTree.fromstring(svg).iter(TEXT)]
+        for table, svg in drawn.items()
+    }
+    assert said == {
+        "b": [(str(one), f"2026Q{one}") for one in range(1, 5)],
+        "a": [("3", "2026Q2"), ("1.005", "2026Q3")],
+    }
+    assert drawn["a"].count('fill="#12618c"') == len(COUNTS)  # bars
 
 
 def test_what_cannot_be_drawn_says_why_in_both_languages_and_the_next_task_is_done(tmp_path):
@@ -28,4 +44,4 @@ def test_what_cannot_be_drawn_says_why_in_both_languages_and_the_next_task_is_do
         asked.result()
     assert told.value.da.startswith("Der er ingen offentliggørelse endnu")
     assert told.value.en.startswith("There is no publication yet")
-    assert HIRED.draw("bars", counts=COUNTS, da="", en="").result().startswith("<svg")
+    assert HIRED.draw("bars", tables={"a": COUNTS}).result()["a"].startswith("<svg")
