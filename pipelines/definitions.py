@@ -16,7 +16,7 @@ from assets.layers.summary import summary
 from assets.layers.todo import todo_list
 from pipelines.checks.contract import contract_rules
 from pipelines.checks.gates import GATE_CHECKS
-from pipelines.health import HEALTH_CHECKS, HEALTH_JOBS, HEALTH_SCHEDULES, HEALTH_SENSORS
+from pipelines.health import HEALTH_ASSETS, HEALTH_JOBS, HEALTH_SCHEDULES, HEALTH_SENSORS
 from pipelines.jobs import JOBS
 from pipelines.missed import MISSED_SENSORS
 from pipelines.resources import RESOURCES
@@ -37,6 +37,7 @@ ASSETS = (
     definitions,
     *MODEL_LAYERS,
     summary,
+    *HEALTH_ASSETS,
     database,
     management_report,
     dialogue_sheet,
@@ -53,7 +54,7 @@ def fresh_each_month(spec: dg.AssetSpec) -> dg.AssetSpec:
 
 defs = dg.Definitions(
     assets=list(dg.map_asset_specs(fresh_each_month, ASSETS)),
-    asset_checks=[contract_rules, *GATE_CHECKS, *HEALTH_CHECKS],
+    asset_checks=[contract_rules, *GATE_CHECKS],
     jobs=[*JOBS, *HEALTH_JOBS, *REPORT_JOBS, *RETENTION_JOBS],
     schedules=[*SCHEDULES, *HEALTH_SCHEDULES, *REPORT_SCHEDULES, *RETENTION_SCHEDULES],
     sensors=[*SENSORS, *MISSED_SENSORS, *HEALTH_SENSORS, *REPORT_SENSORS, *RETENTION_SENSORS],

@@ -1,10 +1,11 @@
 """Dagster's own health: old runs are cleared away, and each day says whether all is well, and why not.
 
-The day's digest stands in ``audit.health`` and, beside the completeness of the data, as a check on
-``results.completeness``; it is no row there, since what is published must follow from the data alone.
+The day's digest stands in ``audit.health`` and, as a row a day of ``kind`` ``health``, in the completeness
+table ``audit.completeness``, on whose page it is a check besides.
 """
 
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,13 +13,12 @@ import dagster as dg
 
 from assets.clock import copenhagen_day, now
 from assets.home import Home, HomeError, home_folder, load_settings
+from assets.layers.table_facts import table_of, table_spec
 from assets.layers.workplace import HomeResource, Warehouse
-from pipelines.health_digest import judge, judge_ticks, latest_health, write_digest
+from pipelines.health_digest import CHECK, COMPLETENESS, judge, judge_ticks, show, write_digest
 
 KEPT_DAYS = 400  # of runs and their logs: a year and a quarter's report to compare with
 LOOKED_AT = 50  # runs
-COMPLETENESS = dg.AssetKey(["results", "completeness"])
-CHECK = "dagster_health"
 
 
 def clear_old(instance: dg.DagsterInstance, home: Home, before: datetime) -> int:
@@ -31,17 +31,39 @@ def clear_old(instance: dg.DagsterInstance, home: Home, before: datetime) -> int
     return len(old)
 
 
-@dg.asset_check(
-    asset=COMPLETENESS,
-    name=CHECK,
-    description=(
-        "Om Dagster selv har det godt efter den seneste opgørelse: healthy eller degraded, og hvorfor.\n\n"
-        "Whether Dagster itself is well by the latest day's digest: healthy or degraded, and why."
-    ),
+@dg.multi_asset(
+    name="completeness_and_health",
+    specs=[
+        table_spec(
+            table_of(COMPLETENESS),
+            description=(
+                "Fuldstændigheden af data og dagens helbred i én tabel: en række pr. dag med arten `health`, "
+                "`healthy` eller `degraded`, og hvorfor. Den offentliggjorte tabel af dette navn har kun "
+                "rækkerne om data.\n\n"
+                "The completeness of the data and the day's health in one table: a row a day of the kind "
+                "`health`, `healthy` or `degraded`, and why. The published table of this name has the rows "
+                "of the data alone."
+            ),
+            reads=("results.completeness",),
+        )
+    ],
+    check_specs=[
+        dg.AssetCheckSpec(
+            CHECK,
+            asset=COMPLETENESS,
+            description=(
+                "Om Dagster selv har det godt efter den seneste opgørelse: healthy eller degraded, hvorfor."
+                "\n\nWhether Dagster itself is well by the latest day's digest: healthy or degraded, and why."
+            ),
+        )
+    ],
 )
-def dagster_health(context: dg.AssetCheckExecutionContext, warehouse: Warehouse) -> dg.AssetCheckResult:
-    """Show the latest digest beside the completeness of the data."""
-    return latest_health(warehouse.connection)
+def completeness_and_health(
+    context: dg.AssetExecutionContext, warehouse: Warehouse
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Lay the data's completeness and the days' health together."""
+    shown = show(warehouse.connection)
+    yield dg.MaterializeResult(asset_key=COMPLETENESS, metadata=shown.about, check_results=[shown.check])
 
 
 @dg.op(description="Rydder op og skriver dagens helbred. / Clears up and writes the day's health.")
@@ -56,25 +78,23 @@ def tend(context: dg.OpExecutionContext, home: HomeResource) -> None:
     day = copenhagen_day(moment)
     reasons = [*judge(records, day), *judge_ticks(context.instance, moment - timedelta(days=1))]
     cleared = clear_old(context.instance, home.home(), (moment - timedelta(days=KEPT_DAYS)).astimezone(UTC))
-    digest, shown = write_digest(home.home(), day, reasons)
+    today, shown = write_digest(home.home(), day, reasons)
+    if shown.about:
+        context.instance.report_runless_asset_event(
+            dg.AssetMaterialization(COMPLETENESS, metadata=shown.about)
+        )
     context.instance.report_runless_asset_event(
         dg.AssetCheckEvaluation(
             asset_key=COMPLETENESS,
             check_name=CHECK,
-            passed=shown.passed,
-            severity=shown.severity,
-            metadata=shown.metadata,
+            passed=shown.check.passed,
+            severity=shown.check.severity,
+            metadata=shown.check.metadata,
         )
     )
-    context.add_output_metadata(
-        {
-            "state": digest.state,
-            "reasons": dg.MetadataValue.md("\n".join(f"- {da} / {en}" for da, en in digest.reasons) or "–"),
-            "runs_cleared": cleared,
-        }
-    )
-    told = "; ".join(f"{da} / {en}" for da, en in digest.reasons)
-    (context.log.warning if digest.reasons else context.log.info)(f"{digest.state} {told}".strip())
+    why = f"{today.why_da} / {today.why_en}" if today.why_da else ""
+    context.add_output_metadata({"state": today.state, "why": why or "–", "runs_cleared": cleared})
+    (context.log.warning if why else context.log.info)(f"{today.state} {why}".strip())
 
 
 @dg.job(
@@ -125,7 +145,7 @@ def health_after_failure(context: dg.RunFailureSensorContext) -> Any:
     )
 
 
-HEALTH_CHECKS = (dagster_health,)
+HEALTH_ASSETS = (completeness_and_health,)
 HEALTH_JOBS = (tend_instance,)
 HEALTH_SCHEDULES = (tend_daily,)
 HEALTH_SENSORS = (health_after_failure,)

@@ -2,8 +2,8 @@
 
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 import dagster as dg
 import duckdb
@@ -12,20 +12,33 @@ from dagster._core.storage.dagster_run import RunRecord
 
 from assets.clock import copenhagen_day
 from assets.home import Home
+from assets.layers.table_facts import facts
+from assets.operations.health_table import COMPLETENESS as TABLE
+from assets.operations.health_table import (
+    SAID,
+    HealthDay,
+    data_table,
+    days_table,
+    latest_days,
+    lay_together,
+    write_day,
+)
 from assets.warehouse import open_warehouse
 from assets.writer import hold_writer
 
 GRACE_DAYS = 6  # after a quarter's end, before a missing quarterly run is a fault
-TABLE = """
-create table if not exists audit.health (
-    day date primary key, state varchar not null, reason_da varchar not null, reason_en varchar not null
-)
-"""
 WAITING = "select state, count(*) from raw.delivery where state in ('quarantined', 'held') group by state"
+COMPLETENESS = dg.AssetKey(TABLE.split("."))
+CHECK = "dagster_health"
 LEAST_FREE_BYTES = 1_000_000_000
-SHOWN_DAYS = 14
-SAID = {"healthy": "● rask / healthy", "degraded": "▲ svækket / degraded"}
 Reason = tuple[str, str]
+
+
+class Shown(NamedTuple):
+    """What the page of ``audit/completeness`` shows, nothing before the first run; and its check."""
+
+    about: dict[str, Any]
+    check: dg.AssetCheckResult
 
 
 def judge(records: Iterable[RunRecord], today: date) -> list[Reason]:
@@ -93,60 +106,55 @@ def judge_home(home: Home, connection: duckdb.DuckDBPyConnection) -> list[Reason
     return reasons
 
 
-@dataclass(frozen=True)
-class Digest:
-    """One day's health: ``healthy`` or ``degraded``, and why in Danish and English."""
-
-    day: date
-    reasons: Sequence[Reason]
-
-    @property
-    def state(self) -> str:
-        """Degraded where there is any reason."""
-        return "degraded" if self.reasons else "healthy"
-
-    @property
-    def why(self) -> tuple[str, str]:
-        """The reasons as one text in each language."""
-        return "; ".join(da for da, _ in self.reasons), "; ".join(en for _, en in self.reasons)
+def digest(day: date, reasons: Sequence[Reason]) -> HealthDay:
+    """A day's health: degraded where there is any reason."""
+    return HealthDay(
+        day,
+        "degraded" if reasons else "healthy",
+        "; ".join(da for da, _ in reasons),
+        "; ".join(en for _, en in reasons),
+    )
 
 
-def write_digest(home: Home, day: date, reasons: list[Reason]) -> tuple[Digest, dg.AssetCheckResult]:
-    """Write the day's line into ``audit.health``, with what the home itself says; and the check's outcome."""
+def write_digest(home: Home, day: date, reasons: Sequence[Reason]) -> tuple[HealthDay, Shown]:
+    """Write the day's line into ``audit.health``, with what the home itself says; and what its page shows."""
     with hold_writer(home, "tend_instance"), open_warehouse(home.warehouse_file) as connection:
-        digest = Digest(day, [*reasons, *judge_home(home, connection)])
-        connection.execute(TABLE)
-        connection.execute(
-            "insert or replace into audit.health values (?, ?, ?, ?)", [day, digest.state, *digest.why]
-        )
-        return digest, latest_health(connection)
+        today = digest(day, [*reasons, *judge_home(home, connection)])
+        write_day(connection, today)
+        return today, show(connection)
 
 
-def latest_health(connection: duckdb.DuckDBPyConnection) -> dg.AssetCheckResult:
+def show(connection: duckdb.DuckDBPyConnection) -> Shown:
+    """Lay data and health together; what the page of ``audit/completeness`` shows of them."""
+    laid = lay_together(connection)
+    days = latest_days(connection)
+    if not laid:
+        return Shown({}, latest_health(days))
+    tables = ([days_table(days)] if days else []) + [data_table(connection)]
+    about = {**facts(connection, [TABLE])[TABLE], "preview": dg.MetadataValue.md("\n\n".join(tables))}
+    return Shown(about, latest_health(days))
+
+
+def latest_health(days: Sequence[HealthDay]) -> dg.AssetCheckResult:
     """The latest digest as a check: it warns where degraded, and shows the days before."""
-    connection.execute(TABLE)
-    days = connection.execute(
-        "select day, state, reason_da, reason_en from audit.health order by day desc limit ?", [SHOWN_DAYS]
-    ).fetchall()
     if not days:
         return dg.AssetCheckResult(
+            asset_key=COMPLETENESS,
+            check_name=CHECK,
             passed=True,
             metadata={"state": "endnu ingen dag / no day yet"},
             severity=dg.AssetCheckSeverity.WARN,
         )
-    day, state, da, en = days[0]
-    lines = [
-        f"| {one:%d-%m-%Y} | {SAID[state]} | {reason_da or '–'} | {reason_en or '–'} |"
-        for one, state, reason_da, reason_en in days
-    ]
-    head = "| dag / day | helbred / health | hvorfor | why |\n|---|---|---|---|\n"
+    latest = days[0]
     return dg.AssetCheckResult(
-        passed=state == "healthy",
+        asset_key=COMPLETENESS,
+        check_name=CHECK,
+        passed=latest.state == "healthy",
         severity=dg.AssetCheckSeverity.WARN,
         metadata={
-            "state": SAID[state],
-            "day": day.isoformat(),
-            **({"why": f"{da} / {en}"} if da else {}),
-            "days": dg.MetadataValue.md(head + "\n".join(lines)),
+            "state": SAID[latest.state],
+            "day": latest.day.isoformat(),
+            **({"why": f"{latest.why_da} / {latest.why_en}"} if latest.why_da else {}),
+            "days": dg.MetadataValue.md(days_table(days)),
         },
     )

@@ -54,16 +54,35 @@ def test_a_day_has_one_line_the_latest(tmp_path):
         ]
 
 
-def test_the_digest_stands_beside_completeness_with_the_days_before(tmp_path):
+def test_the_digest_stands_in_the_completeness_table_with_the_days_before(tmp_path):
     home = Home.create(tmp_path / "hjem")
-    _, well = write_digest(home, date(2026, 11, 23), [])
-    _, ill = write_digest(home, TODAY, [("noget", "something")])
-    assert (well.passed, ill.passed, ill.severity) == (True, False, dg.AssetCheckSeverity.WARN)
-    assert ill.metadata["why"].value == "noget / something"
-    assert ill.metadata["days"].value.splitlines()[2:] == [
+    before_the_first_run = write_digest(home, date(2026, 11, 23), [])[1]
+    assert (before_the_first_run.about, before_the_first_run.check.passed) == ({}, True)
+    with duckdb.connect(str(home.warehouse_file)) as connection:
+        connection.execute(
+            "create table results.completeness as select 'BYEN' as organisation_id, '' as network_id, "
+            "'2026Q3' as period, 'people' as kind, 'late' as delivered"
+        )
+    shown = write_digest(home, TODAY, [("noget", "something")])[1]
+    assert (shown.check.passed, shown.check.severity) == (False, dg.AssetCheckSeverity.WARN)
+    assert shown.check.metadata["why"].value == "noget / something"
+    days = [
         "| 24-11-2026 | ▲ svækket / degraded | noget | something |",
         "| 23-11-2026 | ● rask / healthy | – | – |",
     ]
+    assert shown.check.metadata["days"].value.splitlines()[2:] == days
+    assert shown.about["dagster/row_count"] == 3
+    preview = shown.about["preview"].value.splitlines()
+    assert (preview[2:4], preview[-1]) == (days, "| people | late | 1 |")
+    with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
+        assert connection.execute(
+            "select organisation_id, period, kind, delivered, health_date, health, why_da, why_en "
+            "from audit.completeness order by kind, health_date"
+        ).fetchall() == [
+            ("", "2026Q4", "health", None, date(2026, 11, 23), "healthy", "", ""),
+            ("", "2026Q4", "health", None, TODAY, "degraded", "noget", "something"),
+            ("BYEN", "2026Q3", "people", "late", None, None, None, None),
+        ]
 
 
 def test_a_file_that_waits_for_a_person_and_a_full_disk_are_reasons(connection, tmp_path, monkeypatch):

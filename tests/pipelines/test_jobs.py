@@ -104,4 +104,34 @@ def test_a_result_tables_page_has_its_columns_lineage_its_rows_and_a_picture(hom
     assert "Organisation" in described["organisation_id"]
     assert "reference_leader_id" not in metadata["preview"].value
     assert ".P" not in metadata["preview"].value
-    assert "data:image/svg+xml;base64," in metadata["picture"].value
+
+
+def test_every_result_tables_page_has_its_rows_and_a_picture_and_names_nobody(home):
+    tables = {spec.key for spec in defs.resolve_all_asset_specs() if spec.group_name == "results"}
+    with open_instance(home) as instance:
+        shown = {
+            key.path[1]: instance.get_latest_materialization_event(key).asset_materialization.metadata
+            for key in tables
+        }
+    assert len(shown) > 20
+    drawn = set()
+    for table, metadata in shown.items():
+        text = metadata["preview"].value
+        assert text.startswith("| organisation_id |"), table
+        assert not [said for said in ("P-1", "P-2", "Eksempel", ".P ") if said in text], table
+        picture = metadata["picture"].value
+        assert ("data:image/svg+xml;base64," in picture) != ("no rows that may be shown" in picture), table
+        drawn |= {table} if "data:image" in picture else set()
+    assert {"indicator_result", "evidence", "judged_result", "completeness", "own_result"} <= drawn
+
+
+def test_each_run_lays_the_days_health_into_the_completeness_table(home):
+    with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
+        columns = connection.sql("select * from audit.completeness limit 0").columns
+    assert {"delivered", "health", "why_da", "why_en"} <= set(columns)
+    with duckdb.connect(str(home.database), read_only=True) as connection:
+        assert "health" not in connection.sql("select * from audit.completeness limit 0").columns
+    with open_instance(home) as instance:
+        event = instance.get_latest_materialization_event(dg.AssetKey(["audit", "completeness"]))
+    schema = event.asset_materialization.metadata["dagster/column_schema"].value
+    assert [column.name for column in schema.columns if not column.description] == []
