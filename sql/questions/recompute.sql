@@ -4,7 +4,8 @@
 -- Ask:   select * from audit.recompute(':organisation', ':network', ':period')
 -- Only audit.evidence, the accepted records and the windows of main.target are read. Every figure is worked out, also
 -- days (R4.4), steps (R5.2, R9.2) and the curve of R8.5; answers of the pulse (.P) are in no published figure.
--- One that has a value and not the records for it does not agree.
+-- n and the bounds (Wilson, those not heard, Greenwood) are worked out too. One that has a value and not the records for
+-- it does not agree.
 -- Grain: indicator_id, dimension.
 with
 
@@ -22,6 +23,9 @@ published as (
         indicator_result.numerator,
         indicator_result.denominator,
         indicator_result.value,
+        indicator_result.lower,
+        indicator_result.upper,
+        indicator_result.n,
         indicator_result.period_end,
         networks.network_type,
         networks.start_date,
@@ -256,6 +260,7 @@ surviving as (
     select
         at_risk.indicator_id,
         at_risk.wait_days,
+        at_risk.risk_count,
         case
             when min(at_risk.risk_count - at_risk.reached_count) over steps = 0 then 0
             else exp(sum(
@@ -264,7 +269,9 @@ surviving as (
                         then ln(1 - at_risk.reached_count / at_risk.risk_count)
                 end
             ) over steps)
-        end as share_waiting
+        end as share_waiting,
+        sum(at_risk.reached_count / nullif(at_risk.risk_count * (at_risk.risk_count - at_risk.reached_count), 0))
+            over steps as greenwood
     from at_risk
     window steps as (partition by at_risk.indicator_id order by at_risk.wait_days asc rows unbounded preceding)
 ),
@@ -273,7 +280,9 @@ curves as (
     select
         surviving.indicator_id,
         min(surviving.wait_days) filter (where surviving.share_waiting <= 0.5 + 1e-9) as median_days,
-        1 - coalesce(min(surviving.share_waiting) filter (where surviving.wait_days <= 365), 1) as reached_in_a_year
+        1 - coalesce(min(surviving.share_waiting) filter (where surviving.wait_days <= 365), 1) as reached_in_a_year,
+        max(surviving.greenwood) filter (where surviving.wait_days <= 365) as greenwood,
+        max(surviving.risk_count) as waited_count
     from surviving
     group by surviving.indicator_id
 ),
@@ -292,8 +301,10 @@ summed as (
         count(distinct behind.audience) filter (where behind.part = 'numerator') as audiences,
         count(distinct behind.area) filter (where behind.part = 'numerator') as areas,
         count(distinct behind.solution_id) filter (where behind.part = 'numerator') as solutions,
+        count(distinct behind.solution_id || '/' || behind.unit) filter (where behind.part = 'numerator') as places,
         count(distinct behind.manager_id) filter (where behind.part = 'numerator') as managers,
         count(distinct behind.manager_id) filter (where behind.record_kind = 'people') as central_managers,
+        count(distinct behind.manager_id) filter (where behind.record_kind = 'ownership') as heard,
         min(behind.touched_date) filter (where behind.part = 'numerator') as first_touched,
         sum(behind.reach) filter (where behind.part = 'numerator') as reach
     from behind
@@ -306,6 +317,10 @@ again as (
     select
         published.*,
         coalesce(summed.records, 0) as records,
+        coalesce(summed.places, 0) as place_count,
+        coalesce(summed.central_managers, 0) - coalesce(summed.heard, 0) as unheard_count,
+        curves.greenwood,
+        curves.waited_count,
         case
             when published.indicator_id in ('V7', 'V5', 'R4.1')
                 then cast(coalesce(summed.numerator_kroner, 0) as double)
@@ -360,37 +375,95 @@ compared as (
             -- Nobody on the list: the contract says 0, not a share of nothing.
             when again.again_denominator = 0 then 0
             else again.again_numerator / again.again_denominator
-        end as again_value
+        end as again_value,
+        case
+            when again.indicator_id in ('R4.4', 'R8.5') then again.waited_count
+            when again.indicator_id = 'V4' then again.place_count
+            when again.indicator_id in ('R6.1', 'R6.2', 'R6.3', 'R6.4') then again.again_denominator
+            when again.denominator is not null and again.indicator_id not in ('R4.1', 'V5') then again.again_denominator
+        end as again_n
     from again
+),
+
+-- Wilson's 95 % interval for R4.2; for R6.1 and R6.2 the bounds of those not heard; log-log Greenwood for R8.5.
+spreads as (
+    select
+        compared.*,
+        1.959964 * 1.959964 / nullif(compared.again_n, 0) as wilson,
+        case
+            when compared.again_value > 0 and compared.again_value < 1
+                then 1.959964 * sqrt(compared.greenwood) / nullif(-ln(nullif(1 - compared.again_value, 0)), 0)
+        end as loglog
+    from compared
+),
+
+told as (
+    select
+        spreads.*,
+        case
+            when spreads.indicator_id = 'R4.2'
+                then greatest(
+                    0,
+                    (
+                        spreads.again_value + spreads.wilson / 2
+                        - sqrt(spreads.wilson * (spreads.again_value * (1 - spreads.again_value) + spreads.wilson / 4))
+                    ) / (1 + spreads.wilson)
+                )
+            when spreads.indicator_id in ('R6.1', 'R6.2') and spreads.again_denominator > 0 then spreads.again_value
+            when spreads.indicator_id = 'R8.5' then 1 - power(1 - spreads.again_value, exp(-spreads.loglog))
+        end as again_lower,
+        case
+            when spreads.indicator_id = 'R4.2'
+                then least(
+                    1,
+                    (
+                        spreads.again_value + spreads.wilson / 2
+                        + sqrt(spreads.wilson * (spreads.again_value * (1 - spreads.again_value) + spreads.wilson / 4))
+                    ) / (1 + spreads.wilson)
+                )
+            when spreads.indicator_id in ('R6.1', 'R6.2') and spreads.again_denominator > 0
+                then (spreads.again_numerator + spreads.unheard_count) / spreads.again_denominator
+            when spreads.indicator_id = 'R8.5' then 1 - power(1 - spreads.again_value, exp(spreads.loglog))
+        end as again_upper
+    from spreads
 )
 
 select
-    compared.indicator_id,
+    told.indicator_id,
     indicator.name_da,
     indicator.name_en,
     indicator.unit,
-    compared.subdivision as dimension,
-    compared.records,
-    compared.numerator,
-    compared.denominator,
-    compared.value,
-    case when compared.numerator is not null then compared.again_numerator end as again_numerator,
-    case when compared.denominator is not null then compared.again_denominator end as again_denominator,
-    compared.again_value,
-    compared.again_value - compared.value as difference,
+    told.subdivision as dimension,
+    told.records,
+    told.numerator,
+    told.denominator,
+    told.value,
+    told.lower,
+    told.upper,
+    told.n,
+    case when told.numerator is not null then told.again_numerator end as again_numerator,
+    case when told.denominator is not null then told.again_denominator end as again_denominator,
+    told.again_value,
+    told.again_lower,
+    told.again_upper,
+    cast(told.again_n as bigint) as again_n,
+    told.again_value - told.value as difference,
     coalesce(
-        abs(compared.again_value - compared.value) <= 1e-9 * greatest(1, abs(compared.value))
+        abs(told.again_value - told.value) <= 1e-9 * greatest(1, abs(told.value))
         and (
-            compared.denominator is null
+            told.denominator is null
             or (
-                abs(compared.again_numerator - compared.numerator) <= 1e-9 * greatest(1, abs(compared.numerator))
-                and abs(compared.again_denominator - compared.denominator)
-                <= 1e-9 * greatest(1, abs(compared.denominator))
+                abs(told.again_numerator - told.numerator) <= 1e-9 * greatest(1, abs(told.numerator))
+                and abs(told.again_denominator - told.denominator)
+                <= 1e-9 * greatest(1, abs(told.denominator))
             )
-        ), false
+        )
+        and coalesce(abs(told.again_lower - told.lower) <= 1e-9, told.again_lower is null and told.lower is null)
+        and coalesce(abs(told.again_upper - told.upper) <= 1e-9, told.again_upper is null and told.upper is null)
+        and coalesce(told.again_n, -1) = coalesce(told.n, -1), false
     ) as agrees
-from compared
-inner join main.indicator on compared.indicator_id = indicator.indicator_id
+from told
+inner join main.indicator on told.indicator_id = indicator.indicator_id
 order by
-    compared.indicator_id asc,
-    compared.subdivision asc
+    told.indicator_id asc,
+    told.subdivision asc

@@ -17,7 +17,7 @@ def answered(tmp_path_factory):
 
 
 def test_every_question_is_asked_and_the_opening_timed(answered):
-    assert len(answered["answers"]) == 14
+    assert len(answered["answers"]) == 20
     assert answered["answers"]["audit.kroner"][0] == 11
     assert answered["open_ms"] > 0 and differences(answered, answered) == []
 

@@ -54,108 +54,6 @@ evidence_rows as (
         and evidence.record_key = record.record_key
 ),
 
--- What a cell counts as where it names a unit, an area, a person or a network: another name by an alias of the settings.
-counted_names as (
-    select
-        people.organisation_id,
-        'people' as record_kind,
-        people.record_key,
-        unnest(['person_id', 'superior_id', 'unit', 'area']) as field,
-        unnest([people.person_id, people.superior_id, people.unit, people.area]) as counted_as
-    from asked
-    inner join main.people on asked.organisation_id = people.organisation_id
-    union all
-    select
-        networks.organisation_id,
-        'networks' as record_kind,
-        networks.record_key,
-        unnest(['network_id']) as field,
-        unnest([networks.network_id]) as counted_as
-    from asked
-    inner join main.networks on asked.organisation_id = networks.organisation_id
-    union all
-    select
-        roles.organisation_id,
-        'roles' as record_kind,
-        roles.record_key,
-        unnest(['network_id', 'person_id']) as field,
-        unnest([roles.network_id, roles.person_id]) as counted_as
-    from asked
-    inner join main.roles on asked.organisation_id = roles.organisation_id
-    union all
-    select
-        phases.organisation_id,
-        'phases' as record_kind,
-        phases.record_key,
-        unnest(['network_id']) as field,
-        unnest([phases.network_id]) as counted_as
-    from asked
-    inner join main.phases on asked.organisation_id = phases.organisation_id
-    union all
-    select
-        solutions.organisation_id,
-        'solutions' as record_kind,
-        solutions.record_key,
-        unnest(['network_id']) as field,
-        unnest([solutions.network_id]) as counted_as
-    from asked
-    inner join main.solutions on asked.organisation_id = solutions.organisation_id
-    union all
-    select
-        applications.organisation_id,
-        'applications' as record_kind,
-        applications.record_key,
-        unnest(['network_id', 'responsible_id']) as field,
-        unnest([applications.network_id, applications.responsible_id]) as counted_as
-    from asked
-    inner join main.applications on asked.organisation_id = applications.organisation_id
-    union all
-    select
-        adoption_events.organisation_id,
-        'adoption_events' as record_kind,
-        adoption_events.record_key,
-        unnest(['unit', 'manager_id']) as field,
-        unnest([adoption_events.unit, adoption_events.manager_id]) as counted_as
-    from asked
-    inner join main.adoption_events on asked.organisation_id = adoption_events.organisation_id
-    union all
-    select
-        central_managers.organisation_id,
-        'central_managers' as record_kind,
-        central_managers.record_key,
-        unnest(['network_id', 'manager_id']) as field,
-        unnest([central_managers.network_id, central_managers.manager_id]) as counted_as
-    from asked
-    inner join main.central_managers on asked.organisation_id = central_managers.organisation_id
-    union all
-    select
-        ownership.organisation_id,
-        'ownership' as record_kind,
-        ownership.record_key,
-        unnest(['network_id', 'manager_id']) as field,
-        unnest([ownership.network_id, ownership.manager_id]) as counted_as
-    from asked
-    inner join main.ownership on asked.organisation_id = ownership.organisation_id
-    union all
-    select
-        touchpoints.organisation_id,
-        'touchpoints' as record_kind,
-        touchpoints.record_key,
-        unnest(['network_id', 'by_id']) as field,
-        unnest([touchpoints.network_id, touchpoints.by_id]) as counted_as
-    from asked
-    inner join main.touchpoints on asked.organisation_id = touchpoints.organisation_id
-    union all
-    select
-        value_records.organisation_id,
-        'value_records' as record_kind,
-        value_records.record_key,
-        unnest(['network_id']) as field,
-        unnest([value_records.network_id]) as counted_as
-    from asked
-    inner join main.value_records on asked.organisation_id = value_records.organisation_id
-),
-
 cell_letters as (
     select
         evidence_rows.*,
@@ -234,7 +132,7 @@ select
         when written_cells.record_kind is null then 'There are no records behind the figure.'
     end as note_en
 from written_cells
-left join counted_names
+left join audit.counted_name as counted_names
     on written_cells.organisation_id = counted_names.organisation_id
     and written_cells.record_kind = counted_names.record_kind
     and written_cells.record_key = counted_names.record_key

@@ -205,6 +205,8 @@ def _rows(v7: float, sequence: float) -> dict[str, list[dict]]:
                 **result,
                 "indicator_id": "R6.1",
                 "value": 1 / 6,
+                "lower": 1 / 6,
+                "upper": 1.0,
                 "numerator": 1.0,
                 "denominator": 6.0,
                 "n": 6,

@@ -23,12 +23,18 @@ def test_every_question_of_the_issue_is_there():
         "network_records",
         "ownership_by_unit",
         "recompute",
+        "recompute_organisation",
+        "recompute_responsibility",
+        "recompute_summary",
         "rejected_rows",
         "restatements_by_cause",
         "sample_kroner",
         "sample_records",
         "stood_on",
         "trace",
+        "trace_organisation",
+        "trace_responsibility",
+        "trace_summary",
     ]
 
 
