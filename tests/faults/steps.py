@@ -10,6 +10,7 @@ import errno
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,9 @@ MODES = ("count", "kill", "raise", "full")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 NAMING = {"os.rename", "os.mkdir", "os.truncate", "shutil.copyfile", "shutil.move"}
 REMOVING = {"os.remove", "os.rmdir"}
+
+_SYNC = os.fsync
+_counting: list["Steps"] = []  # the one at work in this process, if any
 
 
 class StepError(Exception):
@@ -29,25 +33,37 @@ class Steps:
 
     Args:
         at: The step that ends it, from 1; in the mode ``count`` none does.
+        look: Called with the number of each step before it is taken; what it does itself is no step.
     """
 
-    def __init__(self, root: Path, mode: str, at: int = 0):
+    def __init__(self, root: Path, mode: str, at: int = 0, look: Callable[[int], None] | None = None):
         assert mode in MODES
-        self.root, self.mode, self.at = str(root.resolve()), mode, at
-        self.taken = 0
+        self.root, self.mode, self.at, self.look = str(root.resolve()), mode, at, look
         self.names: list[str] = []
-        self._sync = os.fsync
 
-    def arm(self) -> "Steps":
+    def __enter__(self) -> "Steps":
         """Count from now on, in this process."""
-        sys.addaudithook(self._heard)
-        os.fsync = self._synced
+        if os.fsync is _SYNC:
+            sys.addaudithook(_heard)
+            os.fsync = _synced
+        _counting.append(self)
         return self
+
+    def __exit__(self, *given) -> None:
+        _counting.remove(self)
+
+    @property
+    def taken(self) -> int:
+        """Steps so far."""
+        return len(self.names)
 
     def step(self, name: str, *, needs_space: bool = True) -> None:
         """One step is about to be taken."""
-        self.taken += 1
         self.names.append(name)
+        if self.look is not None:
+            _counting.remove(self)
+            self.look(self.taken)
+            _counting.append(self)
         if self.mode == "count" or self.taken < self.at:
             return
         if self.mode == "kill":
@@ -61,7 +77,8 @@ class Steps:
         """The same connection, each of whose statements is a step."""
         return CountingConnection(opened, self)
 
-    def _heard(self, event: str, given: tuple) -> None:
+    def heard(self, event: str, given: tuple) -> None:
+        """An audit event, a step or not."""
         if event == "open":
             path, _, flags = given
             if isinstance(flags, int) and flags & WRITING and self._ours(path):
@@ -71,12 +88,19 @@ class Steps:
         elif event in REMOVING and self._ours(given[0]):
             self.step(f"{event} {Path(os.fsdecode(given[0])).name}", needs_space=False)
 
-    def _synced(self, descriptor: int) -> None:
-        self.step("fsync")
-        self._sync(descriptor)
-
     def _ours(self, path: object) -> bool:
         return isinstance(path, str | bytes | os.PathLike) and os.fsdecode(path).startswith(self.root)
+
+
+def _heard(event: str, given: tuple) -> None:
+    for steps in _counting:
+        steps.heard(event, given)
+
+
+def _synced(descriptor: int) -> None:
+    for steps in _counting:
+        steps.step("fsync")
+    _SYNC(descriptor)
 
 
 class CountingConnection:

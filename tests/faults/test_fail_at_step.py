@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,7 @@ from assets.home import Home
 from benchmarks.soak_checks import check_after_kill, check_after_run
 from tests.assets.reports.conftest import Publication
 from tests.faults import work
+from tests.faults.moments import lay_out, read
 from tests.faults.work import (
     SIGKILL,
     check_archive,
@@ -22,9 +24,11 @@ from tests.faults.work import (
     reports_of,
     results_of,
     standing,
+    watched,
 )
 
 # Every step where NETVAERDI_EVERY_STEP is set (make faults); else this many, spread over all.
+EVERY = bool(os.environ.get("NETVAERDI_EVERY_STEP"))
 SAMPLED = 3
 MODES = ("kill", "raise", "full")
 WHOLE_KILLS = 60  # of the whole run in make faults, spread over all its steps; each part has every step
@@ -33,9 +37,35 @@ HEAD = "Netværks-id;Titel;Type;Startdato\n"
 
 def spread(count: int) -> list[int]:
     """Steps to fail at, from the first to the last."""
-    if os.environ.get("NETVAERDI_EVERY_STEP"):
+    if EVERY:
         return list(range(1, count + 1))
     return sorted({round(1 + part * (count - 1) / (SAMPLED - 1)) for part in range(SAMPLED)})
+
+
+def broken(
+    what: str, start: Home, folder: Path, mode: str, at_steps: list[int]
+) -> Iterator[tuple[str, Home]]:
+    """Homes in which the work was ended at each of these steps, one after another, and where it was.
+
+    Of kills at many steps only the moments are laid out that differ from the one before: another test holds
+    them against real kills.
+    """
+    if mode == "kill" and EVERY:
+        clean, store = copied(start, folder / "watched"), folder / "store"
+        names, moments = watched(what, clean, store, at_steps)
+        print(f"{what}: {len(moments)} moments of {len(at_steps)} kills")  # noqa: T201 - for make faults
+        for moment in moments:
+            root = folder / str(moment.at) / "home"
+            lay_out(moment, store, root)
+            yield f"step {moment.at}, {names[moment.at - 1]}", Home(root)
+            shutil.rmtree(root)
+        return
+    for at in at_steps:
+        home = copied(start, folder / str(at))
+        status, names, error = do(what, home, mode, at)
+        assert ended(mode, status, error), f"step {at}: {error}"
+        yield f"step {at}, {names[at - 1] if names else 'killed'}", home
+        shutil.rmtree(home.root)
 
 
 def ended(mode: str, status: int, error: str) -> bool:
@@ -69,15 +99,12 @@ def test_f24_intake_ended_at_any_step_leaves_whole_deliveries_and_the_next_run_t
     assert error == ""
     wanted = standing(clean)
     assert [(path, rows) for path, _, _, rows, _ in wanted] == [("a/Netværk.csv", 2), ("b/Netværk.csv", 1)]
-    for at in spread(len(steps)):
-        home = copied(delivered, tmp_path / str(at))
-        status, _, error = do("intake", home, mode, at)
-        assert ended(mode, status, error), f"step {at}, {steps[at - 1]}: {error}"
+    for where, home in broken("intake", delivered, tmp_path, mode, spread(len(steps))):
         check_archive(home)
         if home.warehouse_file.exists() and work.has_raw(home):
-            assert set(standing(home)) <= set(wanted), f"step {at}, {steps[at - 1]}"
-        assert do("intake", home)[2] == ""
-        assert standing(home) == wanted, f"step {at}, {steps[at - 1]}"
+            assert set(standing(home)) <= set(wanted), where
+        assert do("intake", home)[2] == "", where
+        assert standing(home) == wanted, where
         check_archive(home)
         assert not (home.archive / ".incoming").exists() or not list((home.archive / ".incoming").iterdir())
 
@@ -109,13 +136,10 @@ def test_f25_publishing_ended_at_any_step_leaves_n_or_n_plus_1_whole_and_the_nex
     assert error == ""
     after = content_of(clean)
     assert before != after
-    for at in spread(len(steps)):
-        home = copied(sealed, tmp_path / str(at))
-        status, _, error = do("publish", home, mode, at)
-        assert ended(mode, status, error), f"step {at}, {steps[at - 1]}: {error}"
-        assert content_of(home) in (before, after), f"step {at}, {steps[at - 1]}"
-        assert do("publish", home)[2] == "", f"step {at}, {steps[at - 1]}"
-        assert content_of(home) == after
+    for where, home in broken("publish", sealed, tmp_path, mode, spread(len(steps))):
+        assert content_of(home) in (before, after), where
+        assert do("publish", home)[2] == "", where
+        assert content_of(home) == after, where
         check_whole(home)
 
 
@@ -138,14 +162,11 @@ def test_f30_a_report_ended_at_any_step_is_the_one_before_or_the_new_one_whole(r
     assert error == ""
     after = reports_of(clean)
     assert after.keys() == before.keys() and after != before
-    for at in spread(len(steps)):
-        home = copied(reported, tmp_path / str(at))
-        status, _, error = do("report", home, mode, at)
-        assert ended(mode, status, error), f"step {at}, {steps[at - 1]}: {error}"
-        assert reports_of(home) in (before, after), f"step {at}, {steps[at - 1]}"
+    for where, home in broken("report", reported, tmp_path, mode, spread(len(steps))):
+        assert reports_of(home) in (before, after), where
         if mode != "kill":
             assert list(home.reports.rglob(".*")) == []
-        assert do("report", home)[2] == ""
+        assert do("report", home)[2] == "", where
         assert reports_of(home) == after
         assert {path.name for path in home.reports.rglob("*.html*")} == {Path(name).name for name in after}
 
@@ -165,15 +186,11 @@ def test_f27_models_and_gates_ended_at_any_step_leave_what_is_published_and_the_
 ):
     wanted, steps = modelled
     published = computed.database.read_bytes()
-    every = os.environ.get("NETVAERDI_EVERY_STEP")
-    for at in spread(len(steps)) if every else [max(round(part * len(steps)), 1)]:
-        home = copied(computed, tmp_path / str(at))
-        status, _, error = do("model", home, mode, at)
-        assert ended(mode, status, error), f"step {at}, {steps[at - 1]}: {error}"
-        assert home.database.read_bytes() == published
-        assert do("model", home)[2] == "", f"step {at}, {steps[at - 1]}"
-        assert results_of(home) == wanted, f"step {at}, {steps[at - 1]}"
-        shutil.rmtree(home.root)
+    at_steps = spread(len(steps)) if EVERY else [max(round(part * len(steps)), 1)]
+    for where, home in broken("model", computed, tmp_path, mode, at_steps):
+        assert home.database.read_bytes() == published, where
+        assert do("model", home)[2] == "", where
+        assert results_of(home) == wanted, where
 
 
 def test_f26_the_whole_run_killed_at_any_step_is_mended_by_the_next(computed, tmp_path):
@@ -181,16 +198,35 @@ def test_f26_the_whole_run_killed_at_any_step_is_mended_by_the_next(computed, tm
     _, steps, error = do("run", clean)
     assert error == ""
     before, after = content_of(computed), content_of(clean)
-    kills = WHOLE_KILLS if os.environ.get("NETVAERDI_EVERY_STEP") else 1
-    for number in range(kills):
-        at = round((number + 0.7) * len(steps) / kills)
-        home = copied(computed, tmp_path / str(at))
-        assert do("run", home, "kill", at)[0] == SIGKILL
-        assert check_after_kill(home, before, set()) in (before, after), f"step {at}, {steps[at - 1]}"
-        assert do("run", home)[2] == "", f"step {at}, {steps[at - 1]}"
+    kills = WHOLE_KILLS if EVERY else 1
+    at_steps = [round((number + 0.7) * len(steps) / kills) for number in range(kills)]
+    for where, home in broken("run", computed, tmp_path, "kill", at_steps):
+        assert check_after_kill(home, before, set()) in (before, after), where
+        assert do("run", home)[2] == "", where
         check_after_run(home, home.inbox)
-        assert content_of(home) == after, f"step {at}, {steps[at - 1]}"
-        shutil.rmtree(home.root)
+        assert content_of(home) == after, where
+
+
+@pytest.mark.parametrize(("what", "asked"), [("intake", standing), ("publish", content_of)])
+def test_a_copy_of_the_files_at_a_step_is_what_a_kill_there_leaves(what, asked, delivered, sealed, tmp_path):
+    start = {"intake": delivered, "publish": sealed}[what]
+    count = len(do(what, copied(start, tmp_path / "clean"))[1])
+    at_steps, store = [round(0.3 * count), round(0.95 * count)], tmp_path / "store"
+    moments = watched(what, copied(start, tmp_path / "watched"), store, at_steps)[1]
+    assert [moment.at for moment in moments] == at_steps
+    for moment in moments:
+        home = copied(start, tmp_path / str(moment.at))
+        assert do(what, home, "kill", moment.at)[0] == SIGKILL
+        left = read(home.root).files
+        assert left.keys() == moment.files.keys()
+        # DuckDB gives every file of its own a random number, so those are asked instead.
+        others = {inside for inside in left if ".duckdb" not in inside}
+        assert others
+        assert {inside: left[inside] for inside in others} == {
+            inside: moment.files[inside] for inside in others
+        }
+        lay_out(moment, store, tmp_path / f"laid out {moment.at}")
+        assert asked(home) == asked(Home(tmp_path / f"laid out {moment.at}"))
 
 
 def test_what_takes_a_name_is_synced_before_and_its_folder_after(

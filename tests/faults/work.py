@@ -1,11 +1,14 @@
 """Pieces of a run as work for a process of its own, to be ended at any step, and what must hold after it."""
 
+import atexit
 import hashlib
-import json
 import multiprocessing
 import shutil
 import traceback
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 import duckdb
@@ -20,12 +23,14 @@ from assets.request import make_request
 from assets.run_record import Run
 from assets.warehouse import open_warehouse
 from benchmarks.chain import model, whole_run
+from tests.faults.moments import Moment, Moments
 from tests.faults.steps import Steps
 
 RUN = Run("run-2", datetime(2026, 10, 2, 8, 30, tzinfo=UTC), date(2026, 9, 29))
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.faults.work"])
 SIGKILL = -9
+HANGS_SECONDS = 300
 
 
 def take_in_home(home: Home, steps: Steps) -> None:
@@ -75,27 +80,97 @@ WORK = {
 }
 
 
-def _child(what: str, root: str, mode: str, at: int, told: str) -> None:
-    home = Home(Path(root))
-    steps = Steps(home.root, mode, at).arm()
-    error = ""
-    try:
-        WORK[what](home, steps)
-    except BaseException:
-        error = traceback.format_exc()
-    Path(told).write_text(json.dumps({"steps": steps.names, "error": error}), encoding="utf-8")
+def _told(what: str, root: str, mode: str, at: int, look=None) -> tuple[list[str], str]:
+    """The steps of a piece of work done in this process, and what it raised."""
+    home, error = Home(Path(root)), ""
+    with Steps(home.root, mode, at, look) as steps:
+        try:
+            WORK[what](home, steps)
+        except BaseException:
+            error = traceback.format_exc()
+    return steps.names, error
+
+
+def _child(told, *job) -> None:
+    told.send(_told(*job))
+
+
+def _works(jobs) -> None:
+    with suppress(EOFError):
+        while True:
+            jobs.send(_told(*jobs.recv()))
+
+
+def _watched(told, what: str, root: str, store: str, only) -> None:
+    moments = Moments(Path(root), Path(store), only)
+    told.send((*_told(what, root, "count", 0, moments.look), moments.kept))
+
+
+def _process(target, *given) -> tuple[multiprocessing.Process, Connection]:
+    ours, theirs = multiprocessing.Pipe()
+    child = CONTEXT.Process(target=target, args=(theirs, *given))
+    child.start()
+    theirs.close()
+    return child, ours
+
+
+class Worker:
+    """A process that does one piece of work after another, as the daemon does; a new one after some."""
+
+    JOBS = 40
+
+    def __init__(self):
+        self._child, self._jobs, self._done = None, None, 0
+
+    def do(self, *job) -> tuple[list[str], str]:
+        """The steps a piece of work took, and what it raised."""
+        if self._child is None or self._done == self.JOBS:
+            self.close()
+            self._child, self._jobs = _process(_works)
+            self._done = 0
+        self._done += 1
+        self._jobs.send(job)
+        assert self._jobs.poll(HANGS_SECONDS), "it hangs"
+        return self._jobs.recv()
+
+    def close(self) -> None:
+        """End the process."""
+        if self._child is not None:
+            self._child.kill()
+            self._child.join()
+
+
+WORKER = Worker()
+atexit.register(WORKER.close)
 
 
 def do(what: str, home: Home, mode: str = "count", at: int = 0) -> tuple[int, list[str], str]:
-    """Do a piece of work in a process of its own: exit status, the steps it took, and what it raised."""
-    told = home.root.parent / "told.json"
-    told.unlink(missing_ok=True)
-    child = CONTEXT.Process(target=_child, args=(what, str(home.root), mode, at, str(told)))
-    child.start()
-    child.join(120)
-    assert child.exitcode is not None, "it hangs"
-    said = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {"steps": [], "error": ""}
-    return child.exitcode, said["steps"], said["error"]
+    """Do a piece of work outside this process: exit status, the steps it took, and what it raised.
+
+    What is to be killed has a process of its own.
+    """
+    if mode != "kill":
+        return 0, *WORKER.do(what, str(home.root), mode, at)
+    child, told = _process(_child, what, str(home.root), mode, at)
+    assert wait([told, child.sentinel], HANGS_SECONDS), "it hangs"
+    said: tuple[list[str], str] = ([], "")
+    with suppress(EOFError):
+        said = told.recv() if told.poll() else said
+    child.join(HANGS_SECONDS)
+    return child.exitcode, *said
+
+
+def watched(
+    what: str, home: Home, store: Path, only: Collection[int] | None = None
+) -> tuple[list[str], list[Moment]]:
+    """Do a piece of work in a process of its own: its steps, and the home before each (of ``only``)."""
+    store.mkdir()
+    child, told = _process(_watched, what, str(home.root), str(store), only)
+    assert told.poll(HANGS_SECONDS), "it hangs"
+    names, error, moments = told.recv()
+    child.join(HANGS_SECONDS)
+    assert error == "", error
+    return names, moments
 
 
 def copied(home: Home, folder: Path) -> Home:
