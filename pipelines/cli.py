@@ -8,15 +8,10 @@ import typer
 from assets.collector import collect_seldom
 from assets.errors import TwoLanguageError
 from pipelines.command_dialogue import dialogue
+from pipelines.command_duties import duties_command, research_command, retention_command, roles_command
 from pipelines.command_mail import mail_app
 from pipelines.command_operations import backup_command, doctor_command, restore_command
-from pipelines.command_person import (
-    duties_command,
-    person_app,
-    research_command,
-    retention_command,
-    roles_command,
-)
+from pipelines.command_person import person_app
 from pipelines.console import complain
 
 app = typer.Typer(

@@ -1,10 +1,10 @@
-"""People: seeing, correcting and erasing what is held; roles, the researcher's file, retention, duties."""
+"""A person's rights: seeing, correcting and erasing what is held."""
 
 import getpass
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -101,6 +101,7 @@ def erase(
     ] = True,
 ) -> None:
     """Slet en person i hvert lag, for altid. / Erase a person from every layer, for good."""
+    from assets.engine.lake import LAKE_VARIABLE
     from assets.people.erase import erase as erase_person
 
     place = opened(home)
@@ -108,6 +109,16 @@ def erase(
     append(access_log(place), "person_erase", {"organisation": organisation})
     erasure = erase_person(place, organisation, person, also=tuple(also or ()), progress=say)
     say(f"Slettet; forseglet som post {erasure.entry}.", f"Erased; sealed as entry {erasure.entry}.")
+    if erasure.lake:
+        say(
+            f"{number(erasure.lake)} mapper er slettet i NETVAERDI_LAKE; næste kørsel skriver dem på ny.",
+            f"{number(erasure.lake)} folders of NETVAERDI_LAKE were deleted; the next run writes them anew.",
+        )
+    elif not os.environ.get(LAKE_VARIABLE):
+        say(
+            "Er der regnet med Spark, så slet også mappen, NETVAERDI_LAKE dér peger på: den er ikke sat her.",
+            "Where Spark was used, delete the folder NETVAERDI_LAKE names there too: it is not set here.",
+        )
     if erasure.inbox:
         say(
             f"{len(erasure.inbox)} filer i indbakken nævner stadig personen; de læses uden, men ret dem hos "
@@ -246,28 +257,39 @@ def _told_of(place: Home, organisation: str, table: str, number: int) -> None:
 def lift(
     correction: Annotated[int, typer.Argument(help="Rettelsens nummer. / The correction's number.")],
     home: HomeOption = None,
+    back_to: Annotated[
+        str,
+        typer.Option(
+            "--back-to", help="Det gamle ord, hvis der var flere. / The old word, where there were several."
+        ),
+    ] = "",
     run: Annotated[
         bool, typer.Option("--run/--no-run", help="Kør og offentliggør bagefter. / Run and publish after it.")
     ] = True,
 ) -> None:
     """Ophæv en rettelse: afsenderens celle gælder igen. / Lift a correction: the sender's cell holds again.
 
-    Ord, der er skrevet om i arkiv og offentliggørelser, bliver stående. / Words rewritten there stay so.
+    Ord, der blev skrevet om, bliver de gamle igen i hvert lag. / Words rewritten are the old again.
     """
-    from assets.people.correction import lift_correction
+    from assets.people.rewording import lift as lift_words
     from assets.people.sealed import note
-    from assets.warehouse import open_warehouse
     from assets.writer import hold_writer
 
     place = opened(home)
     append(access_log(place), "person_lift", {"correction": str(correction)})
-    with hold_writer(place, "netvaerdi person lift"), open_warehouse(place.warehouse_file) as connection:
-        lift_correction(connection, correction)
-    entry = note(place, "correction_lifted", {"number": correction})
-    say(
-        f"Rettelse {correction} er ophævet; forseglet som post {entry}.",
-        f"Correction {correction} is lifted; sealed as entry {entry}.",
-    )
+    with hold_writer(place, "netvaerdi person lift"):
+        numbers, done = lift_words(place, correction, back_to=back_to, progress=say)
+    for one in numbers:
+        entry = note(place, "correction_lifted", {"number": one})
+        say(
+            f"Rettelse {one} er ophævet; forseglet som post {entry}.",
+            f"Correction {one} is lifted; sealed as entry {entry}.",
+        )
+    if done is not None:
+        say(
+            f"De gamle ord står igen i hvert lag; forseglet som post {done.entry}.",
+            f"The old words stand again in every layer; sealed as entry {done.entry}.",
+        )
     raise typer.Exit(run_again(place) if run else 0)
 
 
@@ -276,118 +298,3 @@ def run_again(home: Home) -> int:
     from pipelines.command_run import run_command
 
     return run_command(home.root, started_by="netvaerdi person")
-
-
-def roles_command(
-    home: HomeOption = None,
-    check: Annotated[
-        bool,
-        typer.Option("--check", help="Efterprøv rettighederne i hjemmet. / Check the home's permissions."),
-    ] = False,
-    lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",
-) -> None:
-    """Hvem der ser hvad. / Who sees what."""
-    from assets.people.permissions import wrong_permissions
-    from assets.people.roles_page import roles_table
-
-    OUT.print(roles_table(lang), markup=False)
-    if check:
-        wrong = wrong_permissions(opened(home))
-        for path in wrong:
-            say(f"For åben: {path}", f"Too open: {path}")
-        raise typer.Exit(1 if wrong else 0)
-
-
-def research_command(
-    home: HomeOption = None,
-    rotate: Annotated[
-        bool, typer.Option("--rotate", help="Skift nøglen først. / Change the key first.")
-    ] = False,
-) -> None:
-    """Byg forskerens fil på ny. / Build the researcher's file anew."""
-    from assets.people.keys import rotate as rotate_key
-    from assets.people.research import build_research
-    from assets.publication.seal import note_outputs, read_published
-
-    place = opened(home)
-    if rotate:
-        keys = rotate_key(place)
-        say(
-            f"Nøglen er skiftet (nr. {keys.generation}); tidligere filer kan ikke kobles med nye.",
-            f"The key was changed (no. {keys.generation}); earlier files cannot be joined with new ones.",
-        )
-    chain = read_published(place)
-    built = build_research(place)
-    note_outputs(place, chain[-1].sequence, [built.path])
-    say(f"Forskerens fil: {built.path}", f"The researcher's file: {built.path}")
-    for organisation, network_type in built.hidden:
-        say(
-            f"For få til at vises: {organisation}, {network_type}", f"Too few: {organisation}, {network_type}"
-        )
-
-
-def retention_command(  # noqa: PLR0917 - what the command line takes
-    home: HomeOption = None,
-    do: Annotated[
-        bool,
-        typer.Option("--do", help="Slet det, der er forfaldent; ellers vises det kun. / Delete what is due."),
-    ] = False,
-    hold: Annotated[
-        str, typer.Option(help="Retligt hold: ORGANISATION eller ORGANISATION/NETVÆRK. / Set a legal hold.")
-    ] = "",
-    release: Annotated[str, typer.Option(help="Ophæv et hold. / Lift a hold.")] = "",
-    reason: Annotated[str, typer.Option(help="Grunden; uden navne. / The reason; without names.")] = "",
-    run: Annotated[
-        bool, typer.Option("--run/--no-run", help="Kør og offentliggør bagefter. / Run and publish after it.")
-    ] = True,
-) -> None:
-    """Det, der er gemt længe nok. / What has been kept long enough."""
-    from assets.clock import copenhagen_day, now
-    from assets.people.retention import KINDS, delete_due, find_due, holds_of, months_of, set_hold
-    from assets.warehouse import open_warehouse
-    from assets.writer import hold_writer
-
-    place = opened(home)
-    settings = load_settings(place)
-    for what, holds in ((hold, True), (release, False)):
-        if what:
-            entry = set_hold(place, what, holds=holds, reason=reason)
-            say(f"Forseglet som post {entry}.", f"Sealed as entry {entry}.")
-    if hold or release:
-        return
-    today = settings.as_of or copenhagen_day(now())
-    if do:
-        due = delete_due(place, settings, today, say)
-    else:
-        with hold_writer(place, "netvaerdi retention"), open_warehouse(place.warehouse_file) as connection:
-            due = find_due(connection, place, settings, today)
-    months = months_of(settings)
-    for kind, count in due.count.items():
-        da, en = KINDS[kind]
-        say(
-            f"{number(count):>6}  {da} ({months[kind]} måneder)",
-            f"{number(count):>6}  {en} ({months[kind]} months)",
-        )
-    for what in sorted(holds_of(place)):
-        say(f"Under retligt hold: {what}", f"Under a legal hold: {what}")
-    if do and run and any(due.count.values()):
-        raise typer.Exit(run_again(place))
-
-
-def duties_command(
-    out: Annotated[Path, typer.Argument(help="Mappen, der skrives i. / The folder to write.")],
-    home: HomeOption = None,
-    organisation: OrganisationOption = "",
-) -> None:
-    """Fortegnelse, underretning og konsekvensanalyse. / Processing record, notice, impact assessment."""
-    from assets.clock import copenhagen_day, now
-    from assets.people.duties import write_duties
-    from assets.warehouse import open_warehouse
-    from assets.writer import hold_writer
-
-    place = opened(home)
-    organisation = whose(place, organisation)
-    today = load_settings(place).as_of or copenhagen_day(now())
-    with hold_writer(place, "netvaerdi duties"), open_warehouse(place.warehouse_file) as connection:
-        for path in write_duties(connection, place, organisation, out, today):
-            OUT.print(str(path), markup=False)

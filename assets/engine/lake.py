@@ -20,6 +20,7 @@ from sqlglot import exp, parse_one
 from assets.engine.errors import EngineError
 from assets.engine.types import spark_type
 from assets.sql_models import load_models
+from assets.warehouse import SCHEMAS
 
 LAKE_VARIABLE = "NETVAERDI_LAKE"
 RUNS_KEPT = 2
@@ -75,6 +76,22 @@ class Lake:
             for old in runs[RUNS_KEPT:]:
                 if old.relative_to(self.root).as_posix() != said[table]:
                     shutil.rmtree(old, ignore_errors=True)
+
+
+def clear_lake() -> int:
+    """Delete every run folder of the lake that ``NETVAERDI_LAKE`` names; how many. Without one there is none.
+
+    All of it is made from the warehouse, and is made again by the next run. Other files are left alone.
+    """
+    named = os.environ.get(LAKE_VARIABLE, "").strip()
+    root = Path(named).expanduser().absolute() if named else None
+    if root is None or not root.is_dir():
+        return 0
+    (root / "current.json").unlink(missing_ok=True)
+    runs = [folder for schema in SCHEMAS for folder in (root / schema).glob("*/run=*") if folder.is_dir()]
+    for folder in runs:
+        shutil.rmtree(folder)
+    return len(runs)
 
 
 def table_columns(connection: duckdb.DuckDBPyConnection, table: str) -> Columns:

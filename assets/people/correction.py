@@ -7,6 +7,7 @@ lifted, and ends when the person is erased.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
@@ -42,6 +43,18 @@ _FORBIDDEN = set('"\\<>&\n\r\t')
 
 class CorrectionError(TwoLanguageError):
     """It cannot be corrected so; nothing was recorded."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A correction that holds; ``words`` are the old ones, and empty for one of a cell."""
+
+    number: int
+    organisation: str
+    person_id: str
+    column: str
+    value: str
+    words: tuple[str, ...]
 
 
 def correctable(kind: Kind) -> tuple[str, ...]:
@@ -173,6 +186,63 @@ def _has_record(
         [organisation, record_key],
     ).fetchall()
     return bool(count)
+
+
+def made_together(connection: duckdb.DuckDBPyConnection, number: int) -> list[Correction]:
+    """The correction of a number that holds, and the other half of it where a name was corrected.
+
+    A name is corrected in its cell and, beside that, as words in every text: one act, two numbers.
+
+    Raises:
+        CorrectionError: No correction of that number holds, or a later one rests on its words.
+    """
+    standing = _standing(connection)
+    mine = next((one for one in standing if one.number == number), None)
+    if mine is None:
+        raise CorrectionError(f"Der er ingen rettelse {number}.", f"There is no correction {number}.")
+    together = [mine, *(one for one in standing if _is_other_half(mine, one))]
+    values = {normal(one.value) for one in together if one.words}
+    later = [
+        one
+        for one in standing
+        if one.number > max(half.number for half in together)
+        and one.organisation == mine.organisation
+        and values & {normal(word) for word in one.words}
+    ]
+    if later:
+        first = later[-1].number
+        raise CorrectionError(
+            f"Rettelse {first} bygger på ordene i rettelse {number}; ophæv {first} først.",
+            f"Correction {first} rests on the words of correction {number}; lift {first} first.",
+        )
+    return together
+
+
+def _standing(connection: duckdb.DuckDBPyConnection) -> list[Correction]:
+    ensure_table(connection)
+    rows = connection.execute(
+        'select number, organisation_id, person_id, "column", value, record_key from raw.correction '
+        "where lifted_at is null and person_id is not null order by number"
+    ).fetchall()
+    return [
+        Correction(
+            number,
+            organisation,
+            person,
+            column,
+            value or "",
+            tuple((key or "").splitlines()) if column == WORDS else (),
+        )
+        for number, organisation, person, column, value, key in rows
+    ]
+
+
+def _is_other_half(one: Correction, other: Correction) -> bool:
+    return (
+        {one.column, other.column} == {"name", WORDS}
+        and (one.organisation, normal(one.person_id)) == (other.organisation, normal(other.person_id))
+        and one.value == other.value
+    )
 
 
 def lift_correction(connection: duckdb.DuckDBPyConnection, number: int) -> None:

@@ -49,11 +49,13 @@ class Erasure:
     Attributes:
         entry: Number of the sealed entry.
         inbox: Files of the inbox that still name the person: they are the senders' to mend.
+        lake: Run folders deleted from the lake that Spark reads; the next run writes it anew.
     """
 
     entry: int
     redaction: Redaction
     inbox: tuple[str, ...]
+    lake: int = 0
 
 
 def erase(
@@ -85,11 +87,14 @@ def redact_home(home: Home, person: Person, *, reason: str, progress: Progress, 
     Args:
         instead: Correct and do not erase: the word to stand wherever the person's words stand.
     """
+    from assets.engine.lake import clear_lake
+
     matcher = matcher_of(person.words, instead)
     completes = begin_redaction(home, reason)
     entry = next_entry_number(home)
     progress("lageret", "the warehouse")
     touched, deliveries = _warehouse(home, person.organisation, matcher)
+    lake = clear_lake()
     progress("offentliggørelserne", "the publications")
     publications, tables = _publications(home, person.organisation, matcher, completes)
     if touched.tables:
@@ -106,7 +111,7 @@ def redact_home(home: Home, person: Person, *, reason: str, progress: Progress, 
         for path in sorted(home.inbox.rglob("*"))
         if path.is_file() and holds(path, matcher)
     )
-    return Erasure(number, redaction, inbox)
+    return Erasure(number, redaction, inbox, lake)
 
 
 def _warehouse(home: Home, organisation: str, matcher: Matcher) -> tuple[Touched, list[int]]:

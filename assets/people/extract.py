@@ -12,10 +12,11 @@ from assets.people.rows import redact_cells
 from assets.publication.tables import identifier
 
 LAYERS = ("accepted", "results")
+CORRECTIONS = "raw.correction"
 
 
 def extract(connection: duckdb.DuckDBPyConnection, person: Person) -> dict[str, Any]:
-    """Every record and result about the person, every row as written that names them, and the purpose.
+    """Every record, result and correction about the person, every row as written that names them, and why.
 
     Args:
         connection: The warehouse.
@@ -35,10 +36,12 @@ def _tables(connection: duckdb.DuckDBPyConnection, person: Person) -> list[dict[
     found = connection.execute(
         """
         select schema_name || '.' || table_name, list(column_name)
-        from duckdb_columns() where list_contains(?, schema_name) and data_type in ('VARCHAR', 'JSON')
+        from duckdb_columns()
+        where (list_contains(?, schema_name) or schema_name || '.' || table_name = ?)
+            and data_type in ('VARCHAR', 'JSON')
         group by all order by 1
         """,
-        [list(LAYERS)],
+        [list(LAYERS), CORRECTIONS],
     ).fetchall()
     tables = []
     for table, columns in found:

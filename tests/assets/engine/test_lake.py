@@ -5,7 +5,15 @@ import duckdb
 import pytest
 
 from assets.accepted.tables import create_tables
-from assets.engine.lake import Lake, fingerprint, read_columns, remember, remembered, spark_schema
+from assets.engine.lake import (
+    Lake,
+    clear_lake,
+    fingerprint,
+    read_columns,
+    remember,
+    remembered,
+    spark_schema,
+)
 from assets.warehouse import create_schemas
 
 
@@ -81,3 +89,18 @@ def test_what_stands_in_the_lake_is_remembered_as_long_as_the_connection_is_open
     assert remembered(warehouse) == {}
     remember(warehouse, {"core.units": ("3 17", "/lake/core/units/run=1")})
     assert remembered(warehouse) == {"core.units": ("3 17", "/lake/core/units/run=1")}
+
+
+def test_an_erasure_clears_the_run_folders_and_leaves_what_is_not_ours(tmp_path, monkeypatch):
+    monkeypatch.delenv("NETVAERDI_LAKE", raising=False)
+    assert clear_lake() == 0
+    monkeypatch.setenv("NETVAERDI_LAKE", str(tmp_path))
+    for folder in ("core/units/run=1", "accepted/roles/run=1", "other/roles/run=1"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "part-0.parquet").write_bytes(b"PAR1")
+    (tmp_path / "current.json").write_text("{}", encoding="utf-8")
+    assert clear_lake() == 2
+    assert [path.parent.as_posix() for path in tmp_path.rglob("*.parquet")] == [
+        (tmp_path / "other/roles/run=1").as_posix()
+    ]
+    assert not (tmp_path / "current.json").exists()

@@ -18,7 +18,7 @@ from assets.people.correction import (
 from assets.people.erase import erase
 from assets.people.person import Person, find_person
 from assets.people.places import places_of
-from assets.people.rewording import reword
+from assets.people.rewording import lift, reword
 from assets.publication.verify import verify
 from assets.warehouse import open_warehouse
 from assets.writer import hold_writer
@@ -142,6 +142,51 @@ def test_an_erasure_after_a_correction_knows_both_names(renamed, tmp_path):
     erase(home, ORGANISATION, PLANTED[0])
     both = Person(ORGANISATION, (), (PLANTED[1], NEW))
     assert {place.layer for place in places_of(home, both)} == {"inbox"}
+
+
+def test_a_name_lifted_stands_again_everywhere_and_both_entries_are_said(renamed, run_home, tmp_path):
+    home = Home(tmp_path / "home")
+    shutil.copytree(renamed[0].root, home.root)
+    with open_warehouse(home.warehouse_file) as connection:
+        cell = record_correction(
+            connection,
+            organisation=ORGANISATION,
+            person_id=PLANTED[0],
+            column="Navn",
+            value=NEW,
+            reason="",
+            who="test",
+        )
+    numbers, done = lift(home, cell)
+    assert numbers == (1, cell)
+    old, new = Person(ORGANISATION, (), (PLANTED[1],)), Person(ORGANISATION, (), (NEW,))
+    assert {place.where for place in places_of(home, new)} == {
+        "warehouse/netvaerdi.duckdb: raw.correction.value"
+    }
+    stood = {place.layer for place in places_of(run_home, old)}
+    assert {place.layer for place in places_of(home, old)} == stood
+    assert verify(home.root).answer[1] == (
+        f"redacted by entry {renamed[1].entry}, {done.entry}, otherwise intact"
+    )
+    write_sheets(home.inbox / ORGANISATION / "Gammel.xlsx", people=[PEOPLE[0] | {"person_id": "P-77"}])
+    assert run(home) == 0
+    with open_warehouse(home.warehouse_file) as connection:
+        names = connection.execute("select distinct name from accepted.people where person_id = 'P-77'")
+        assert names.fetchall() == [(PLANTED[1],)]
+
+
+def test_which_of_several_old_words_comes_back_is_asked_and_a_later_correction_is_lifted_first(home):
+    given = {"organisation": ORGANISATION, "person_id": "P-13", "reason": "", "who": "test"}
+    with open_warehouse(home.warehouse_file) as connection:
+        first = record_words(connection, **given, words=["Vibeke Plantet", "Vibse Plantet"], value=NEW)
+    with pytest.raises(CorrectionError, match="back-to"):
+        lift(home, first)
+    with open_warehouse(home.warehouse_file) as connection:
+        second = record_words(connection, **given, words=[NEW], value="Vibeke Bro")
+    with pytest.raises(CorrectionError, match=f"{second}"):
+        lift(home, first, back_to="Vibse Plantet")
+    assert lift(home, second)[0] == (second,)
+    assert lift(home, first, back_to="vibse  plantet")[0] == (first,)
 
 
 def test_a_word_that_is_hardly_one_or_could_break_a_text_is_refused(home):

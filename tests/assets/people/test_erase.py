@@ -21,9 +21,13 @@ PERSON = Person(ORGANISATION, (PLANTED[0],), (PLANTED[1],))
 @pytest.fixture(scope="module")
 def erased(run_home, tmp_path_factory):
     """The home after the erasure, and the erasure."""
-    home = Home(tmp_path_factory.mktemp("erased") / "home")
+    folder = tmp_path_factory.mktemp("erased")
+    home = Home(folder / "home")
     shutil.copytree(run_home.root, home.root)
-    return home, erase(home, ORGANISATION, PLANTED[0])
+    (folder / "lake" / "core" / "units" / "run=1").mkdir(parents=True)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("NETVAERDI_LAKE", str(folder / "lake"))
+        return home, erase(home, ORGANISATION, PLANTED[0])
 
 
 def layers(home):
@@ -42,6 +46,8 @@ def test_f52_an_erased_person_is_nowhere_and_verify_says_which_entry(erased):
     assert set(erasure.redaction.publications) == {1}
     assert "main.people" in erasure.redaction.tables[1]
     assert len(erasure.inbox) == 3
+    assert erasure.lake == 1
+    assert list((home.root.parent / "lake").rglob("run=*")) == []
     report = verify(home.root)
     assert report.ok
     assert report.answer[0] == f"redigeret ved post {erasure.entry}, ellers intakt"
