@@ -5,6 +5,7 @@ stands in the log; the manifest of the next publication repeats it, so that its 
 """
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,31 +29,35 @@ def drawing(home: Home) -> Iterator[None]:
     """Note every report that is written while the block lasts, by whatever process; one draws at a time.
 
     A file that is as it was last noted is not noted again; one that was taken away is noted as gone. After a
-    drawing that was killed, and in a home whose reports were never noted, the others that lie there are noted
-    along.
+    drawing that was killed, what it had drawn is noted along, whatever this one draws; so are, then and in a
+    home whose reports were never noted, the others that lie there and were never noted.
 
     Raises:
         SealError: The log is broken; nothing is noted.
     """
-    with holding_reports(home) as broken_off:
+    with holding_reports(home) as since:
         before = _states(home)
         try:
             yield
         finally:
-            _note(home, before, broken_off)
+            _note(home, before, since)
 
 
 @contextmanager
-def holding_reports(home: Home) -> Iterator[bool]:
-    """Hold the reports against whoever else draws; whether the one before was killed while it drew."""
+def holding_reports(home: Home) -> Iterator[int | None]:
+    """Hold the reports against whoever else draws; since when the one before drew, where it was killed.
+
+    In nanoseconds, as files have it.
+    """
     mark = history_folder(home) / DRAWING
     mark.parent.mkdir(parents=True, exist_ok=True)
     with mark.open("a+", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
-        broken_off = bool(file.read())
-        _say(file, "drawing")
-        yield broken_off
+        since = os.fstat(file.fileno()).st_mtime_ns if file.read() else None
+        if since is None:  # else the mark keeps the moment since when nothing has been noted
+            _say(file, "drawing")
+        yield since
         _say(file, "")
 
 
@@ -81,19 +86,24 @@ def _states(home: Home) -> dict[str, tuple[int, ...]]:
     return found
 
 
-def _note(home: Home, before: dict[str, tuple[int, ...]], broken_off: bool) -> None:
+def _drawn_since(state: tuple[int, ...], since: int | None) -> bool:
+    """Whether a file was written by the drawing that was killed, or after it."""
+    return since is not None and state[1] >= since
+
+
+def _note(home: Home, before: dict[str, tuple[int, ...]], since: int | None) -> None:
     chain, lines = read_published(home), log_lines(home)
     if not chain:
         return
     noted = noted_reports(lines)
-    adopts = broken_off or not noted
+    adopts = since is not None or not noted
     changed = [
         home.root / name
         for name, state in _states(home).items()
-        if (before.get(name) != state or (adopts and name not in noted))
+        if (before.get(name) != state or (adopts and name not in noted) or _drawn_since(state, since))
         and noted.get(name) != file_sha256(home.root / name)
     ]
-    looked_for = before.keys() | noted.keys() if broken_off else before.keys()
+    looked_for = before.keys() if since is None else before.keys() | noted.keys()
     gone = [name for name in looked_for if noted.get(name) and not (home.root / name).is_file()]
     for entry in chain[len(logged_entries(lines)) :]:  # of a run that was killed before it could note it
         note_publication(home, entry)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -352,6 +353,24 @@ def test_a_drawing_that_was_killed_is_told_and_made_whole_by_the_next(sealed):
         draw(sealed.reports / "by" / "2026Q3" / "rapport.html", "<p>34</p>")
     report = verify(sealed.root)
     assert (report.first, report.not_compared) == (None, ())
+
+
+def test_a_report_drawn_by_a_drawing_that_was_killed_is_noted_by_the_next_whatever_that_one_draws(sealed):
+    report, other = (sealed.reports / "by" / "2026Q3" / name for name in ("rapport.html", "andet.html"))
+    with drawing(sealed):
+        draw(other, "<p>0</p>")
+    draw(other, "<p>forged</p>")
+    (history_folder(sealed) / DRAWING).write_text("drawing", encoding="utf-8")
+    begun = (history_folder(sealed) / DRAWING).stat().st_mtime_ns
+    os.utime(other, ns=(begun - 1, begun - 1))  # before the drawing began
+    draw(report, "<p>33</p>")  # the kill came after it, before it was noted
+    with drawing(sealed):
+        draw(sealed.dialogue / "by" / "2026Q3" / "ark.html", "<p>5</p>")
+    found = verify(sealed.root).first
+    assert found is not None
+    assert found.where == "reports/by/2026Q3/andet.html"
+    draw(other, "<p>0</p>")
+    assert verify(sealed.root).ok
 
 
 def test_reports_drawn_after_a_publication_that_was_killed_before_it_was_noted_are_its(sealed):
