@@ -48,6 +48,13 @@ SETTINGS_TEXT = """\
 # schedules = true
 # inbox_sensor = true
 
+# Seneste rapport også som PDF efter hver offentliggørelse; kræver Chromium og Dagsters dæmon
+# / the latest report as PDF too after each publication; needs Chromium and Dagster's daemon
+# pdf_reports = false
+
+# Adressen, hvor kontrollernes sider læses i en browser / the address at which the pages of checks are read
+# checks_address = ""          # "https://netvaerdi.kommunen.dk/kontrol/"
+
 # Mail, se docs/reports.md; uden [mail] sendes intet / mail, see docs/reports.md; without [mail] none is sent
 # [mail]
 # host = "smtp.kommunen.dk"
@@ -94,6 +101,8 @@ class Settings:
         keep_publications: How many past publications are kept whole.
         schedules: Schedules start switched on.
         inbox_sensor: The inbox is watched.
+        pdf_reports: The latest reports are printed as PDF after each publication.
+        checks_address: Where a browser reads the pages in ``kontrol/``; empty where nothing serves them.
         limits: Limits of reading one file; only those that are set, by the names of ``LIMITS``.
         mail: The table ``[mail]`` as written; ``assets/mail/settings.py`` reads it.
         retention: The table ``[retention]`` as written; ``assets/people/retention.py`` reads it.
@@ -107,6 +116,8 @@ class Settings:
     keep_publications: int = 40
     schedules: bool = True
     inbox_sensor: bool = True
+    pdf_reports: bool = False
+    checks_address: str = ""
     limits: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     mail: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     retention: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -282,7 +293,13 @@ def load_settings(home: Home) -> Settings:
     )
     keep = given.get("keep_publications", defaults.keep_publications)
     _expect(isinstance(keep, int) and not isinstance(keep, bool) and keep > 0, "keep_publications", "1 …")
-    for name in ("demonstration", "schedules", "inbox_sensor"):
+    address = given.get("checks_address", defaults.checks_address)
+    _expect(
+        isinstance(address, str) and (not address or address.startswith(("https://", "http://"))),
+        "checks_address",
+        '"https://…/kontrol/"',
+    )
+    for name in ("demonstration", "schedules", "inbox_sensor", "pdf_reports"):
         _expect(isinstance(given.get(name, True), bool), name, "true / false")
     return Settings(
         default_organisation=organisation.strip(),
@@ -293,6 +310,8 @@ def load_settings(home: Home) -> Settings:
         keep_publications=keep,
         schedules=given.get("schedules", defaults.schedules),
         inbox_sensor=given.get("inbox_sensor", defaults.inbox_sensor),
+        pdf_reports=given.get("pdf_reports", defaults.pdf_reports),
+        checks_address=address,
         limits=MappingProxyType(dict(limits)),
         mail=MappingProxyType(dict(given.get("mail", {}))),
         retention=MappingProxyType(dict(given.get("retention", {}))),

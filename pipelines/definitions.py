@@ -14,6 +14,7 @@ from assets.layers.raw import raw
 from assets.layers.reports import dialogue_sheet, management_report
 from assets.layers.summary import summary
 from assets.layers.todo import todo_list
+from pipelines.automation import AUTOMATED_ASSETS, AUTOMATION_SENSORS
 from pipelines.checks.contract import contract_rules
 from pipelines.checks.gates import GATE_CHECKS
 from pipelines.health import HEALTH_ASSETS, HEALTH_JOBS, HEALTH_SCHEDULES, HEALTH_SENSORS
@@ -43,6 +44,7 @@ ASSETS = (
     dialogue_sheet,
     mail,
     todo_list,
+    *AUTOMATED_ASSETS,
 )
 
 
@@ -57,7 +59,14 @@ defs = dg.Definitions(
     asset_checks=[contract_rules, *GATE_CHECKS],
     jobs=[*JOBS, *HEALTH_JOBS, *REPORT_JOBS, *RETENTION_JOBS],
     schedules=[*SCHEDULES, *HEALTH_SCHEDULES, *REPORT_SCHEDULES, *RETENTION_SCHEDULES],
-    sensors=[*SENSORS, *MISSED_SENSORS, *HEALTH_SENSORS, *REPORT_SENSORS, *RETENTION_SENSORS],
+    sensors=[
+        *SENSORS,
+        *MISSED_SENSORS,
+        *HEALTH_SENSORS,
+        *REPORT_SENSORS,
+        *RETENTION_SENSORS,
+        *AUTOMATION_SENSORS,
+    ],
     resources=RESOURCES,
     executor=dg.in_process_executor,
 )

@@ -4,10 +4,12 @@ from typing import Any
 
 import dagster as dg
 
+from assets.layers.printed import PRINTED
 from assets.layers.workplace import ORGANISATIONS
 from pipelines.resources import run_config
 
-EVERYTHING = dg.AssetSelection.all()
+# What is printed beside the runs is no part of one (pipelines/automation.py).
+EVERYTHING = dg.AssetSelection.all() - dg.AssetSelection.assets(PRINTED)
 organisations = dg.DynamicPartitionsDefinition(name=ORGANISATIONS)
 
 

@@ -5,6 +5,8 @@ block in Dagster's graph; the publication itself asks whether every gate passed 
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import quote
 
 import dagster as dg
 
@@ -42,11 +44,11 @@ def gate_checks(layer: Layer) -> dg.AssetChecksDefinition:
             failed = [gate for gate, one in results.items() if one.outcome == "failed"]
             offenders = {gate: first_offenders(connection, gate) for gate in failed}
             runs, trends = latest_runs(connection)
-            page = ""
+            page: dg.MetadataValue | None = None
             if not warehouse.dry_run:
                 of_run = results_of_run(connection, run.run_id)
                 made = GatePage(run.run_id, run.started_at, of_run, offenders, runs, trends)
-                page = str(made.write(warehouse.home.root))
+                page = page_at(made.write(warehouse.home.root), warehouse.settings.checks_address)
         for gate in gates:
             trend = short_trend(trends.get((gate.table, gate.check), ()))
             yield check_result(gate, results.get(gate), offenders.get(gate, ()), trend, page)
@@ -80,7 +82,7 @@ def check_result(
     result: QualityResult | None,
     first: Sequence[str] = (),
     trend: str = "",
-    page: str = "",
+    page: dg.MetadataValue | None = None,
 ) -> dg.AssetCheckResult:
     """One gate's outcome; one that could not be judged, or was not, is no pass.
 
@@ -100,7 +102,7 @@ def check_result(
     if trend:
         metadata["trend"] = trend
     if page:
-        metadata[PAGE] = dg.MetadataValue.path(page)
+        metadata[PAGE] = page
     return dg.AssetCheckResult(
         asset_key=gate.table.split("."),
         check_name=check_name(gate),
@@ -108,6 +110,13 @@ def check_result(
         severity=dg.AssetCheckSeverity.ERROR if gate.blocking else dg.AssetCheckSeverity.WARN,
         metadata=metadata,
     )
+
+
+def page_at(path: Path, address: str) -> dg.MetadataValue:
+    """The page: a link where a web server shows the folder, else its path, since browsers open no file."""
+    if not address:
+        return dg.MetadataValue.path(path)
+    return dg.MetadataValue.url(f"{address.rstrip('/')}/{quote(path.name)}")
 
 
 def said(outcome: str) -> str:

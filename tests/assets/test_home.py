@@ -58,7 +58,7 @@ def test_the_defaults_shown_in_the_settings_file_are_the_defaults(tmp_path):
         if line.split(" = ")[0] in Settings.__dataclass_fields__ and "as_of" not in line
     ]
     home.settings_file.write_text("\n".join(top), encoding="utf-8")
-    assert len(top) == 7
+    assert len(top) == 9
     assert load_settings(home) == Settings()
 
 
@@ -92,6 +92,7 @@ def test_the_mail_table_is_kept_as_written(tmp_path):
         ("as_of = 2026-09-30T10:00:00", "as_of"),
         ("inbox = 3", "inbox"),
         ("schedules = 1", "schedules"),
+        ('checks_address = "kontrol"', "checks_address"),
         ("schedules = ", "cannot be read"),
     ],
 )

@@ -15,7 +15,7 @@ from assets.gates.words import check_name
 from assets.home import Home
 from assets.layers.publication import DATABASE
 from assets.sql_models import Model, run_models
-from pipelines.checks.gates import GATE_CHECKS, check_result
+from pipelines.checks.gates import GATE_CHECKS, check_result, page_at
 from pipelines.instance import open_instance
 from pipelines.resources import run_config
 
@@ -142,7 +142,8 @@ GATE = Gate("results", "results.evidence", "unique")
 
 def test_a_check_shows_how_many_rows_broke_its_rule_where_the_first_stand_and_how_it_went():
     failed = QualityResult(GATE, "ExpectCompoundColumnsToBeUnique", "", "failed", 8, 2)
-    shown = check_result(GATE, failed, ["network_id N-1"], "24-11 ● 0 · 25-11 ▲ 2", "/hjem/side.html")
+    page = page_at(Path("/hjem/side.html"), "")
+    shown = check_result(GATE, failed, ["network_id N-1"], "24-11 ● 0 · 25-11 ▲ 2", page)
     assert not shown.passed
     assert shown.severity == dg.AssetCheckSeverity.ERROR
     assert {name: value.value for name, value in shown.metadata.items()} == {
@@ -153,6 +154,13 @@ def test_a_check_shows_how_many_rows_broke_its_rule_where_the_first_stand_and_ho
         "trend": "24-11 ● 0 · 25-11 ▲ 2",
         "page": "/hjem/side.html",
     }
+
+
+def test_the_page_is_a_link_where_a_web_server_shows_it_else_a_path_to_open():
+    page = Path("/hjem/kontrol/kørsel 1.html")
+    assert page_at(page, "") == dg.MetadataValue.path(page)
+    link = dg.MetadataValue.url("https://kommunen.dk/kontrol/k%C3%B8rsel%201.html")
+    assert page_at(page, "https://kommunen.dk/kontrol/") == link
 
 
 @pytest.mark.parametrize(
