@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 import duckdb
 
+from assets.engine.changed import forget, run_changed
 from assets.engine.errors import EngineError
 from assets.sql_models import Model
-from assets.sql_models import run_models as run_on_duckdb
 
 ENGINE_VARIABLE = "NETVAERDI_ENGINE"
 ENGINES = ("duckdb", "spark")
@@ -30,12 +30,16 @@ def chosen_engine() -> str:
 def run_models(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> dict[str, int]:
     """Build each model's table by the engine chosen; rows of each.
 
+    DuckDB builds anew what has changed since the tables were made, Spark all of it.
+
     Raises:
         ModelError: A model broke.
         EngineError: The engine cannot be had as asked.
     """
     if chosen_engine() == "duckdb":
-        return run_on_duckdb(connection, models)
+        return run_changed(connection, models)
     from assets.engine.spark_engine import SparkEngine
 
-    return SparkEngine.from_environment().run_models(connection, list(models))
+    engine, chosen = SparkEngine.from_environment(), list(models)
+    forget(connection, [model.table for model in chosen])
+    return engine.run_models(connection, chosen)
