@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import polars as pl
 
+from assets.engine.changed import forget
 from assets.results.figure_contributions import (
     PROTECTED,
     FigureKey,
@@ -71,6 +72,8 @@ def hold_back_figures(connection: duckdb.DuckDBPyConnection) -> int:
             "where organisation_id = ? and period = ? and measure_id = ?",
             list(key),
         )
+    if held:
+        forget(connection, ["results.organisation_result"])
     return len(held)
 
 
