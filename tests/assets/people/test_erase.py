@@ -67,6 +67,26 @@ def test_f52_the_old_file_dropped_again_brings_nobody_back(erased, tmp_path):
         counts = connection.execute(
             "select bool_and(rows_read = rows_accepted + rows_rejected + rows_skipped) from raw.delivery"
         ).fetchall()
+        ledger = connection.execute(
+            """
+            select
+                indicator_id, dimension, old, new, erased_part,
+                coalesce(
+                    code_part, definition_part, target_part, late_part, corrected_part,
+                    withdrawn_part, dispute_part
+                )
+            from audit.restatement
+            where table_name = 'organisation_result' and period = '2026Q3' and measure = 'value'
+                and indicator_id = 'records' order by dimension
+            """
+        ).fetchall()
+    assert verify(home.root).answer[1] == f"redacted by entry {erased[1].entry}, otherwise intact"
+    # Of three people and three roles one is erased; of seven touchpoints the six that were by them.
+    assert ledger == [
+        ("records", "people", "3.0", "2.0", -1.0, None),
+        ("records", "roles", "3.0", "2.0", -1.0, None),
+        ("records", "touchpoints", "7.0", "1.0", -6.0, None),
+    ]
     assert len(told) == 2
     assert not any(word in str(one) for one in told for word in PLANTED)
     assert counts == [(True,)]
