@@ -57,6 +57,11 @@ def run_changed(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) 
     return rows
 
 
+def forget_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Have every table computed whole by the next run."""
+    connection.execute(f"drop table if exists {STATE}")
+
+
 def forget(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
     """Have these tables computed whole by the next run: for whoever changes them in another way."""
     connection.execute(

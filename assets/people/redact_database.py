@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from assets.contract import KINDS
+from assets.engine.changed import forget_all
 from assets.people.matching import Matcher
 from assets.people.rows import person_columns, redact_cells
 from assets.publication.tables import identifier, quoted
@@ -37,6 +38,8 @@ def redact_database(
         warehouse: It is the warehouse, whose rows as written are emptied, not deleted.
     """
     touched = Touched()
+    if warehouse:
+        forget_all(connection)  # of what is taken out here by hand, no table of a model knows
     if matcher.replaces:  # a word is corrected: nothing goes, and nobody's work is judged otherwise
         _sweep(connection, organisation, matcher, touched)
         return touched

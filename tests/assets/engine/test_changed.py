@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from assets.engine import changed
-from assets.engine.changed import STATE, forget, run_changed
+from assets.engine.changed import STATE, forget, forget_all, run_changed
 from assets.sql_models import Model, ModelError, load_models, run_model, run_models
 from assets.warehouse import create_schemas
 from benchmarks import generated_networks
@@ -106,6 +106,12 @@ def test_what_another_hand_changed_is_computed_whole_once_it_is_forgotten(wareho
     run_changed(warehouse, MODELS)
     assert built == [("core.counted", "all")]
     assert ("A", 2) in read(warehouse, "core.counted")
+
+
+def test_when_all_is_forgotten_all_is_computed(warehouse, built):
+    forget_all(warehouse)
+    run_changed(warehouse, MODELS)
+    assert built == [("core.counted", "all"), ("core.named", "all")]
 
 
 def test_a_run_that_was_killed_midway_is_done_again(warehouse, built, monkeypatch):
