@@ -18,6 +18,10 @@ from assets.errors import TwoLanguageError
 MARK = "netvaerdi.toml"
 HOME_VARIABLE = "NETVAERDI_HOME"
 FOLDERS = ("inbox", "archive", "warehouse", "published", "reports", "marked", "dagster")
+# What a folder is made with, whatever the umask; assets/people/permissions.py keeps it so, and adds groups.
+OWN, TO_READ, PASSABLE = 0o700, 0o750, 0o711
+FOLDER_MODES = MappingProxyType({"published": PASSABLE, "reports": TO_READ})
+SETTINGS_MODE = 0o600
 LANGUAGES = ("da", "en")
 LIMITS = ("file_bytes", "unpacked_bytes", "ratio", "rows", "columns", "seconds", "memory_bytes")
 
@@ -140,9 +144,11 @@ class Home:
         check_claimable(root)
         home = cls(root)
         try:
+            _make(root, PASSABLE)
             for name in FOLDERS:
-                (root / name).mkdir(parents=True, exist_ok=True)
+                _make(root / name, FOLDER_MODES.get(name, OWN))
             if not home.settings_file.exists():
+                home.settings_file.touch(mode=SETTINGS_MODE)
                 home.settings_file.write_text(SETTINGS_TEXT, encoding="utf-8")
         except OSError as error:
             raise HomeError(
@@ -233,6 +239,13 @@ class Home:
     def dagster(self) -> Path:
         """Dagster's own runs, logs and schedule state."""
         return self.root / "dagster"
+
+
+def _make(folder: Path, mode: int) -> None:
+    """Make a folder with exactly these permissions; one that is there keeps its own."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(mode)
 
 
 def home_folder(named: str = "") -> Path:

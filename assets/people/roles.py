@@ -37,6 +37,7 @@ class Product:
     Attributes:
         place: Where it lies in the home.
         mode: Its permissions, octal.
+        group: The machine's group that may read it; empty where only the service's account may.
         leader_level: It speaks of single leaders, and reading it is logged.
         sees: Role to how much of it.
     """
@@ -44,6 +45,7 @@ class Product:
     id: str
     place: str
     mode: str
+    group: str
     leader_level: bool
     da: str
     en: str

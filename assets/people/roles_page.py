@@ -43,15 +43,17 @@ def roles_table(lang: Literal["da", "en"]) -> str:
 def enforcement(lang: Literal["da", "en"]) -> str:
     """How each line is enforced, and where it lies."""
     at = 0 if lang == "da" else 1
-    titles = (("Sted", "Rettigheder", "Håndhævet ved", "Logges"), ("Place", "Mode", "Enforced by", "Logged"))[
-        at
-    ]
+    titles = (
+        ("Sted", "Rettigheder", "Gruppe", "Håndhævet ved", "Logges"),
+        ("Place", "Mode", "Group", "Enforced by", "Logged"),
+    )[at]
     yes = ("ja", "yes")[at]
-    lines = [f"| {' | '.join(titles)} |", "|---|---|---|---|"]
+    lines = [f"| {' | '.join(titles)} |", "|---|---|---|---|---|"]
     for product in products():
         how = (product.enforced_da, product.enforced_en)[at]
         lines.append(
-            f"| `{product.place}` | {product.mode} | {how} | {yes if product.leader_level else ''} |"
+            f"| `{product.place}` | {product.mode} | {product.group} | {how} "
+            f"| {yes if product.leader_level else ''} |"
         )
     return "\n".join(lines)
 

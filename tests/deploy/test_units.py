@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from assets.people.roles import products
+
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 SERVICES = sorted(path.name for path in (DEPLOY / "systemd").glob("*.service"))
 SHUT_IN = {
@@ -16,7 +18,6 @@ SHUT_IN = {
     "PrivateDevices": "yes",
     "CapabilityBoundingSet": "",
     "RestrictNamespaces": "yes",
-    "UMask": "0077",
     "User": "netvaerdi",
 }
 
@@ -34,6 +35,17 @@ def test_a_service_is_shut_in_and_has_limits(name):
     given = settings(name)
     assert {key: given[key] for key in SHUT_IN} == SHUT_IN
     assert re.fullmatch(r"\d+G", given["MemoryMax"])
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_who_publishes_may_give_files_to_the_groups_and_nobody_else_shares_with_any(name):
+    """What is shared is made readable by its group from the first moment: folders hand their group down."""
+    publishes = name.split("-")[1].split(".")[0] in ("daemon", "operate", "retention")
+    groups = sorted({product.group for product in products() if product.group})
+    given = settings(name)
+    assert given["UMask"] == ("0027" if publishes else "0077")
+    assert sorted(given.get("SupplementaryGroups", "").split()) == (groups if publishes else [])
+    assert given["Group"] == "netvaerdi"
 
 
 @pytest.mark.parametrize("name", [name for name in SERVICES if "-h " in settings(name)["ExecStart"]])

@@ -1,5 +1,6 @@
 """F54: each role sees exactly what the one table says."""
 
+import os
 import tomllib
 
 import duckdb
@@ -8,6 +9,7 @@ import pytest
 from assets.auditor.hardened import hardened_connection
 from assets.contract import KINDS
 from assets.home import Home
+from assets.people import permissions
 from assets.people.permissions import apply_permissions, wrong_permissions
 from assets.people.roles import FILE, NotAllowed, database_for, products, require, role_rows, roles
 from assets.people.roles_page import PAGE, roles_page
@@ -68,3 +70,54 @@ def test_f54_files_are_no_more_open_than_the_table_says(home):
     assert wrong_permissions(home) == ["published/netvaerdi.duckdb"]
     assert apply_permissions(home) == []
     assert wrong_permissions(home) == []
+
+
+def mode(path):
+    return path.stat().st_mode & 0o7777
+
+
+def test_f54_a_home_is_made_closed_whatever_the_umask(tmp_path):
+    before = os.umask(0)
+    try:
+        home = Home.create(tmp_path / "home")
+    finally:
+        os.umask(before)
+    closed = ("inbox", "archive", "warehouse", "marked", "dagster")
+    assert {name: mode(home.root / name) for name in closed} == dict.fromkeys(closed, 0o700)
+    assert (mode(home.reports), mode(home.published), mode(home.root)) == (0o750, 0o711, 0o711)
+    assert mode(home.settings_file) & 0o077 == 0
+
+
+def test_the_inbox_may_be_opened_to_the_senders_and_never_to_the_world(tmp_path):
+    home = Home.create(tmp_path / "home")
+    home.inbox.chmod(0o770)
+    assert apply_permissions(home) == wrong_permissions(home) == []
+    assert mode(home.inbox) == 0o770
+    home.inbox.chmod(0o775)
+    assert wrong_permissions(home) == ["inbox"]
+    assert apply_permissions(home) == wrong_permissions(home) == []
+    assert mode(home.inbox) == 0o770
+
+
+def test_the_web_servers_group_is_not_the_auditors_nor_the_researchers():
+    groups = {product.id: product.group for product in products() if product.group}
+    assert groups["management_report"] == groups["gate_pages"]
+    assert len({groups[name] for name in ("gate_pages", "published_database", "research_database")}) == 3
+    assert all(not product.group for product in products() if int(product.mode, 8) & 0o070 == 0)
+
+
+def test_f54_a_group_gets_its_own_files_and_its_folders_hand_it_down(home, monkeypatch):
+    numbers = {"netvaerdi-web": 70_001, "netvaerdi-audit": 70_002, "netvaerdi-research": 70_003}
+    given = {}
+    monkeypatch.setattr(permissions, "group_id", numbers.get)
+    monkeypatch.setattr(os, "chown", lambda path, _, group: given.update({path: group}))
+    assert apply_permissions(home) == []
+    assert given[home.reports] == numbers["netvaerdi-web"]
+    assert given[home.database] == given[home.published / "history"] == numbers["netvaerdi-audit"]
+    assert given[home.published / "netvaerdi_research.duckdb"] == numbers["netvaerdi-research"]
+    assert home.published not in given
+    assert not any(path.is_relative_to(home.archive) for path in given)
+    page = next(home.reports.rglob("*.html"))
+    assert (given[page], mode(page), mode(page.parent)) == (70_001, 0o640, 0o2750)
+    assert (mode(home.reports), mode(home.database), mode(home.published)) == (0o2750, 0o640, 0o711)
+    assert "reports" in wrong_permissions(home)  # whoever chown here only told of it
