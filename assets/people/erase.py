@@ -165,12 +165,15 @@ def _archive(
         [organisation],
     ).fetchall()
     emptied_of: dict[str, set[tuple[str, int]]] = {}
+    # A name in a text alone empties no row, and not every format tells its words without being read.
+    naming = {sequence for sequence, *_ in touched.cells}
+    names = {said.partition("+")[0] for sequence, said in rows if sequence in naming}
     for sequence, said in rows:
         own = {(sheet, row) for at, sheet, row in touched.emptied if at == sequence}
         emptied_of.setdefault(said.partition("+")[0], set()).update(own)
     for sha256, emptied in emptied_of.items():
         kept = find_kept(home.archive, sha256)
-        if kept is None or not (emptied or holds(kept, matcher)):
+        if kept is None or not (emptied or sha256 in names or holds(kept, matcher)):
             continue
         copy = redact_kept(home.archive, sha256, kept, emptied=emptied, matcher=matcher, limits=limits)
         of_it = [sequence for sequence, said in rows if said.partition("+")[0] == sha256]

@@ -72,6 +72,30 @@ TOUCHPOINTS = [
         "note": "Opfølgning efter vibeke ørsted plantet",
     }
 ]
+ADDRESS = "vibeke.plantet@aaby.dk"
+SOLUTIONS = [
+    {
+        "solution_id": "L-1",
+        "network_id": "N-01",
+        "title": "Vibeke Ørsted Plantets idé",
+        "idea_date": date(2026, 4, 1),
+    }
+]
+VALUE_RECORDS = [
+    {
+        "value_id": "V-1",
+        "network_id": "N-01",
+        "solution_id": "L-1",
+        "date": date(2026, 8, 1),
+        "value_type": "Kvalitet",
+        "measure": "Tid sparet hos Vibeke Ørsted Plantet",
+        "unit": "timer (P-13)",
+        "baseline": 10,
+        "target": 5,
+        "measured": 4,
+        "documentation": f"Spørg {ADDRESS}",
+    }
+]
 APPLICATIONS = [
     {
         "application_id": "A-1",
@@ -115,7 +139,9 @@ def run_home(tmp_path_factory) -> Home:
     inbox = home.inbox / ORGANISATION
     write_sheets(inbox / "Folk.xlsx", people=PEOPLE, roles=ROLES)
     write_sheets(inbox / "Netværk.xlsx", networks=NETWORKS, touchpoints=TOUCHPOINTS)
-    write_sheets(inbox / "Penge.xlsx", applications=APPLICATIONS)
+    write_sheets(
+        inbox / "Penge.xlsx", applications=APPLICATIONS, solutions=SOLUTIONS, value_records=VALUE_RECORDS
+    )
     write_sheets(
         home.inbox / "_indstillinger.xlsx",
         SETTINGS_BY_NAME,

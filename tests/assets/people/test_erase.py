@@ -11,6 +11,8 @@ from assets.people.erase import erase
 from assets.people.keys import KeyFileError
 from assets.people.person import Person, UnknownPerson, find_person
 from assets.people.places import places_of
+from assets.people.redact_database import Touched
+from assets.people.redact_files import holds
 from assets.publication.verify import verify
 from assets.warehouse import open_warehouse
 from tests.assets.people.conftest import ORGANISATION, PEOPLE, PLANTED, ROLES, run, write_sheets
@@ -115,6 +117,23 @@ def test_an_erasure_that_was_broken_off_is_completed_by_doing_it_again(home, mon
     erase(home, ORGANISATION, PLANTED[0], also=(PLANTED[1],))
     assert layers(home) == {"inbox"}
     assert verify(home.root).ok
+
+
+def test_a_kept_file_whose_text_alone_names_the_person_is_copied_though_its_bytes_do_not_say_so(
+    home, monkeypatch
+):
+    matcher = PERSON.matcher()
+    monkeypatch.setattr(erase_module, "holds", lambda *_: False)  # as of a packed binary workbook
+    with open_warehouse(home.warehouse_file) as connection:
+        [(sequence,)] = connection.execute(
+            "select sequence from raw.delivery where path like '%Netv_rk.xlsx'"
+        ).fetchall()
+        touched = Touched(cells={(sequence, "Netværk", 2, "D")})
+        assert erase_module._archive(home, connection, ORGANISATION, matcher, touched) == {sequence}
+        state = connection.execute("select archived from raw.delivery where sequence = ?", [sequence])
+        assert state.fetchall() == [("blanked",)]
+    named = [path.name for path in home.archive.rglob("*") if path.is_file() and holds(path, matcher)]
+    assert len(named) == 2  # the two workbooks that this erasure was not told of
 
 
 def test_a_publication_changed_after_its_redaction_is_not_intact(erased, tmp_path):

@@ -13,9 +13,17 @@ from assets.people.redact_files import texts_of
 from assets.people.research import check_absent
 from assets.people.roles import RESEARCH, products
 from assets.people.search import LeakError, Words, initials_of, words_of
-from tests.assets.people.conftest import PEOPLE
+from assets.reports.mail_summary import mail_summary
+from assets.reports.published import read_published
+from assets.reports.report_json import report_json
+from assets.reports.report_workbook import report_workbook
+from assets.reports.words import Words as Language
+from tests.assets.people.conftest import ADDRESS, ORGANISATION, PEOPLE, VALUE_RECORDS
 
-WORDS = words_of((person["person_id"], person["name"]) for person in PEOPLE)
+WORDS = words_of(
+    ((person["person_id"], person["name"]) for person in PEOPLE),
+    (row["documentation"] for row in VALUE_RECORDS),
+)
 # By the table of roles: read by the auditor, the sender, the leader, or nobody but the service itself.
 BY_DESIGN = (
     "published/netvaerdi.duckdb",
@@ -83,6 +91,28 @@ def test_f51_nobody_is_named_in_any_artefact_of_a_run_that_is_not_the_leaders_ow
     assert leaks == []
 
 
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_f51_nobody_is_named_in_the_other_forms_of_the_report_nor_in_its_mail(run_home, tmp_path, lang):
+    published = read_published(run_home.database, ORGANISATION, "2026Q3")
+    words = Language(lang)
+    mail = mail_summary(published, words)
+    (tmp_path / "report.xlsx").write_bytes(report_workbook(published, words))
+    for name, text in {
+        "report.json": report_json(published, words),
+        "mail.html": mail.html,
+        "mail.txt": mail.text,
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    told = {path.name: " ".join(said_in(path)) for path in tmp_path.iterdir()}
+    assert [name for name, text in told.items() if WORDS.within(text)] == []
+    assert all(told.values())
+    assert "Fællesskaber" in told["report.json"]
+
+
+def test_an_address_is_among_the_words_that_are_looked_for():
+    assert WORDS.within(f"skriv til {ADDRESS}")
+
+
 def test_f51_no_file_anywhere_in_the_home_is_named_after_anybody(run_home):
     assert [p.name for p in run_home.root.rglob("*") if WORDS.within(p.name.replace("_", " "))] == []
 
@@ -100,12 +130,21 @@ def test_f51_names_stand_in_one_published_table_only(run_home):
             )
         }
     # Free text of the challenge and the notes is as the sender wrote it; the auditor sees it.
-    assert found <= {"main.people", "main.networks", "main.touchpoints", "audit.source_row"}
+    assert found <= {
+        "main.people",
+        "main.networks",
+        "main.touchpoints",
+        "main.solutions",
+        "main.value_records",
+        "audit.source_row",
+    }
 
 
 def test_f51_the_report_quotes_a_text_without_the_name_written_into_it(run_home):
     report = next(run_home.reports.rglob("*_da.html")).read_text(encoding="utf-8")
-    assert "Rejst af (navn udeladt) i foråret" in re.sub(r"<[^>]*>", "", report)
+    plain = re.sub(r"<[^>]*>", "", report)
+    assert "Rejst af (navn udeladt) i foråret" in plain
+    assert "Tid sparet hos (navn udeladt)" in plain
     english = next(run_home.reports.rglob("*rapport_en.html")).read_text(encoding="utf-8")
     assert "Rejst af (name left out) i foråret" in re.sub(r"<[^>]*>", "", english)
     assert "udeladt" not in english
