@@ -18,6 +18,7 @@ from assets.clock import now
 from assets.home import Home
 from assets.people.groups import NOBODY, Group, shown_groups
 from assets.people.keys import Keys, keys_of
+from assets.people.research_told import rows_told
 from assets.people.roles import RESEARCH
 from assets.people.search import LeakError, Words, bytes_leak, values_leak, words_of_publication
 from assets.publication.file_steps import building_path, put_in_place
@@ -31,8 +32,9 @@ PSEUDONYMS = {
     "value_record": {"value_id": "value_record"},
     "membership": {"network_id": "network", "person_id": "person"},
 }
-# Rows that say what became of something: in each publication under other pseudonyms, for what is new in the
-# second of two files would otherwise be the work of the one network that came between them.
+# Rows that say what became of something: in each publication under other pseudonyms, and as last told until
+# what changed is no few (assets/people/research_told.py): what is new in the second of two files would
+# otherwise be the work of the one network that came between them.
 OF_ONE_PUBLICATION = ("solution", "value_record")
 COMMENTS = {
     "responsibility_summary": "Som offentliggjort: få vises ikke / As published: few are not shown",
@@ -68,7 +70,7 @@ def build_research(home: Home) -> ResearchFile:
     building = building_path(target)
     building.unlink(missing_ok=True)
     try:
-        rows, hidden = _write(building, home.database, keys)
+        rows, hidden = _write(building, home, keys)
         check_absent(building, words_of_publication(home.database))
         building.chmod(0o640)
         put_in_place(building, target)
@@ -88,22 +90,22 @@ def check_absent(path: Path, words: Words) -> None:
         )
 
 
-def _write(
-    building: Path, publication: Path, keys: Keys
-) -> tuple[dict[str, int], tuple[tuple[str, str], ...]]:
+def _write(building: Path, home: Home, keys: Keys) -> tuple[dict[str, int], tuple[tuple[str, str], ...]]:
     with duckdb.connect() as connection:
-        connection.execute(f"attach {quoted(str(publication))} as source (read_only)")
+        connection.execute(f"attach {quoted(str(home.database))} as source (read_only)")
         options = f"storage_version '{STORAGE_VERSION}', block_size 16384"
         connection.execute(f"attach {quoted(str(building))} as research ({options})")
         connection.execute("pragma force_compression = 'uncompressed'")  # so that its bytes can be searched
         shown, hidden = groups_of(connection)
         rows = {name: _copy(connection, name) for name in AS_PUBLISHED}
         about = _content_hash(connection)
+        frames = {name: rows_of(connection, name) for name in PSEUDONYMS}
+        outcomes = {name: frames[name] for name in OF_ONE_PUBLICATION}
+        frames |= rows_told(home, outcomes, shown, leaders_of(connection))
         for name, kinds in PSEUDONYMS.items():
             once = f" {about}" if name in OF_ONE_PUBLICATION else ""
             pseudonyms = {column: kind + once for column, kind in kinds.items()}
-            frame = rows_of(connection, name)
-            kept = frame.filter(
+            kept = frames[name].filter(
                 pl.struct("organisation_id", "network_type").map_elements(
                     lambda row: (row["organisation_id"], row["network_type"]) in shown,
                     return_dtype=pl.Boolean,
@@ -116,6 +118,17 @@ def _write(
         connection.execute("checkpoint research")
         connection.execute("detach research")
     return rows, hidden
+
+
+def leaders_of(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, frozenset[str]]]:
+    """Organisation to network to the reference leaders it has had."""
+    found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for organisation, network, people in connection.execute(
+        "select organisation_id, network_id, list(distinct person_id) from source.main.roles "
+        "where role = 'reference_leader' group by all"
+    ).fetchall():
+        found[organisation][network] = frozenset(people)
+    return found
 
 
 def groups_of(

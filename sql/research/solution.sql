@@ -1,11 +1,12 @@
--- Hvad der blev af hver løsning, efter netværkstype: forskerens rækker, uden netværk, leder eller titel.
--- / What became of every solution, by network type: the researcher's rows, without network, leader or title.
+-- Hvad der blev af hver løsning, efter netværkstype: forskerens rækker, uden leder eller titel; netværket går ikke med i filen.
+-- / What became of every solution, by network type: without leader or title; the network does not go into the file.
 -- Grain:   one row per organisation_id and solution.
 -- Window:  everything accepted; days in whole quarters of a year (90 days), so that no date follows.
 -- Defined: docs/people.md#forskerens-fil
 select
     solutions.organisation_id,
     networks.network_type,
+    solutions.network_id,
     solutions.solution_id,
     bool_or(coalesce(events.event = 'test_started', false)) as tested,
     bool_or(coalesce(events.event = 'rejected', false)) as turned_down,
@@ -30,4 +31,5 @@ left join source.main.adoption_events as events
 group by
     solutions.organisation_id,
     networks.network_type,
+    solutions.network_id,
     solutions.solution_id

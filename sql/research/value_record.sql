@@ -1,11 +1,12 @@
--- Hver værdiregistrering efter type, uden netværk, leder, ordlyd eller beløb.
--- / Every record of value by its type, without network, leader, wording or amount.
+-- Hver værdiregistrering efter type, uden leder, ordlyd eller beløb; netværket går ikke med i filen.
+-- / Every record of value by its type, without leader, wording or amount; the network does not go into the file.
 -- Grain:   one row per organisation_id and value record.
 -- Window:  everything accepted.
 -- Defined: docs/people.md#forskerens-fil
 select
     value_records.organisation_id,
     networks.network_type,
+    value_records.network_id,
     value_records.value_id,
     value_records.value_type,
     value_records.cycle,

@@ -4,8 +4,10 @@ import duckdb
 import polars as pl
 import pytest
 
+from assets.home import Home
 from assets.people.keys import Keys
-from assets.people.research import groups_of, pseudonymised, rows_of
+from assets.people.research import groups_of, leaders_of, pseudonymised, rows_of
+from assets.people.research_told import next_told, read_told, rows_told
 
 KEYS = Keys("11" * 32, "22" * 32, 1, "")
 
@@ -69,3 +71,46 @@ def test_a_pseudonym_is_the_same_in_a_publication_and_another_in_the_next():
     assert first == again
     assert not first & later
     assert len(first) == 2
+
+
+LEADERS = {f"N-{number}": frozenset({f"P-{number % 4}"}) for number in range(12)}
+
+
+def outcomes(*adopted):
+    """A solution in each network N-0, N-1, …: adopted or not."""
+    return {
+        "solution": [
+            {"network_id": f"N-{number}", "solution_id": f"L-{number}", "adopted": one}
+            for number, one in enumerate(adopted)
+        ]
+    }
+
+
+def test_the_rows_stand_as_they_were_told_until_five_networks_of_three_leaders_have_changed():
+    first = next_told(outcomes(*[False] * 6), LEADERS, None)
+    late = next_told(outcomes(*[False] * 6, True), LEADERS, first)
+    assert late == first  # what is new would be the work of N-6
+    corrected = next_told(outcomes(*[True] * 4, False, False), LEADERS, first)
+    assert corrected == first
+    changed = next_told(outcomes(*[True] * 5, False), LEADERS, first)
+    assert changed.rows == outcomes(*[True] * 5, False)
+    assert len(changed.known) == 2
+    # Less the first, the third would speak of N-0 alone: the second is told again.
+    assert next_told(outcomes(True, *[False] * 5), LEADERS, changed) == changed
+    assert next_told(outcomes(*[False] * 6), LEADERS, changed).rows == outcomes(*[False] * 6)
+    two = {network: frozenset({"P-1" if network == "N-0" else "P-2"}) for network in LEADERS}
+    assert next_told(outcomes(*[True] * 6), two, first) == first
+
+
+def test_what_was_told_is_remembered_outside_of_what_anybody_reads(source, tmp_path):
+    home = Home(tmp_path)
+    home.warehouse_file.parent.mkdir()
+    shown, leaders = {("ABY", "welfare")}, leaders_of(source)
+    first = rows_told(home, {"solution": rows_of(source, "solution")}, shown, leaders)["solution"]
+    assert "network_id" not in first.columns
+    assert first.height == 2
+    source.execute("insert into source.main.solutions values ('ABY', 'L-9', 'N-1', date '2025-02-01')")
+    again = rows_told(home, {"solution": rows_of(source, "solution")}, shown, leaders)["solution"]
+    assert again.equals(first)
+    assert list(read_told(home)) == [("ABY", "welfare")]
+    assert {path.parent.name for path in tmp_path.rglob("*.json")} == {"warehouse"}
