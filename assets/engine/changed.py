@@ -123,8 +123,9 @@ def _contents(
 
 
 def _made_from(model: Model, known: Mapping[str, Keys]) -> Keys:
-    """What each organisation's rows of a model are made from, now."""
-    organisations = {organisation for read in model.reads for organisation in known[read]} - {SHARED}
+    """What each organisation's rows are made from, now; where nothing owned is read, those of all."""
+    owners = {organisation for read in model.reads for organisation in known[read]}
+    organisations = owners - {SHARED} or {SHARED}
     return {
         organisation: _digest(
             duckdb.__version__,
@@ -135,7 +136,7 @@ def _made_from(model: Model, known: Mapping[str, Keys]) -> Keys:
                 for part in (read, known[read].get(organisation, "-"), known[read].get(SHARED, "-"))
             ),
         )
-        for organisation in organisations
+        for organisation in sorted(organisations)
     }
 
 

@@ -59,28 +59,6 @@ quarters as (
         and quarters.quarter_number >= least(organisations.first_quarter_number - 1, organisations.last_quarter_number)
 ),
 
-kinds as (
-    select
-        kind,
-        max(case when network_id = '' then 0 else 1 end) as of_networks
-    from (
-        select
-            'people' as kind,
-            '' as network_id
-        union all
-        select
-            kind,
-            '' as network_id
-        from definitions.indicator_need
-        union all
-        select
-            kind,
-            network_id
-        from results.completeness_rows
-    ) as named
-    group by kind
-),
-
 asked as (
     select
         quarters.organisation_id,
@@ -88,7 +66,7 @@ asked as (
         quarters.period,
         kinds.kind
     from quarters
-    cross join kinds
+    cross join core.record_kinds as kinds
     union all
     select
         quarters.organisation_id,
@@ -101,7 +79,7 @@ asked as (
         and quarters.period = units.period
         and units.basis = 'counted'
         and units.phase = 'active'
-    inner join kinds
+    inner join core.record_kinds as kinds
         on kinds.of_networks = 1
 ),
 

@@ -95,8 +95,9 @@ dated as (
 ),
 
 kinds as (
-    select distinct kind
-    from dated
+    select kind
+    from core.record_kinds
+    where kind <> 'disputes'
 ),
 
 recorded as (
