@@ -109,6 +109,9 @@ def as_known_command(named: Path | None, publication: int | None = None, out: Pa
     from assets.clock import danish_date
 
     home = Home.open(home_folder(str(named) if named else ""))
+    if out:  # a file with every leader's figures leaves the home
+        which = {"publication": str(publication or "")}
+        append(home.warehouse_file.with_name("access.log"), "as_known", which)
     found = as_known(home, publication, out.expanduser().absolute() if out else None)
     say(
         f"Offentliggørelse {found.publication}, opgjort {danish_date(found.as_of)}, "

@@ -1,5 +1,6 @@
 """What was known at an earlier publication is read back, and computed again to the same content hash."""
 
+import json
 import re
 import shutil
 from datetime import date
@@ -63,6 +64,8 @@ def test_an_earlier_publication_is_computed_again_to_the_same_content_hash(netva
             "select value from indicator_result where period = '2026Q3' and indicator_id = 'R2.2'"
         ).fetchall()
     assert stood == [(2.0,)]
+    log = (moved_on.root / "warehouse" / "access.log").read_text(encoding="utf-8").splitlines()
+    assert json.loads(log[-1])["what"] == "as_known"  # it carries every leader's figures out of the home
 
 
 def test_what_was_published_from_other_inputs_does_not_pass_for_the_same(netvaerdi, moved_on, tmp_path):
