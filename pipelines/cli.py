@@ -10,7 +10,7 @@ from assets.errors import TwoLanguageError
 from pipelines.command_dialogue import dialogue
 from pipelines.command_duties import duties_command, research_command, retention_command, roles_command
 from pipelines.command_mail import mail_app
-from pipelines.command_operations import backup_command, doctor_command, restore_command
+from pipelines.command_operations import backup_command, doctor_command, init_command, restore_command
 from pipelines.command_person import person_app
 from pipelines.console import complain
 
@@ -293,6 +293,7 @@ app.command("retention")(retention_command)
 app.command("duties")(duties_command)
 app.command("dialogue")(dialogue)
 app.add_typer(mail_app, name="mail")
+app.command("init")(init_command)
 app.command("doctor")(doctor_command)
 app.command("backup")(backup_command)
 app.command("restore")(restore_command)

@@ -25,6 +25,18 @@ NAMES = {
 SIGNS = {"ok": "✓", "warning": "!", "wrong": "✗"}
 
 
+def init_command(home: HomeOption = None) -> None:
+    """Gør en tom mappe klar som hjem. / Make an empty folder ready as a home."""
+    from pipelines.instance import prepare_instance
+
+    place = Home.create(home_folder(str(home) if home else ""))
+    prepare_instance(place)
+    say(
+        f"{place.root} er klar. Læg ark i {place.inbox}, og kør netvaerdi run.",
+        f"{place.root} is ready. Put sheets into {place.inbox} and run netvaerdi run.",
+    )
+
+
 def doctor_command(home: HomeOption = None) -> None:
     """Er installationen rask, og hvordan rettes den? / Is the installation well, and how is it mended?"""
     from assets.operations.doctor import examine

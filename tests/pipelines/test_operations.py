@@ -39,6 +39,22 @@ def test_the_doctor_lists_every_check_and_ends_with_1_when_something_is_wrong(ne
     assert "datas alder / age of data" in words
 
 
+def test_init_makes_an_empty_folder_a_home_and_leaves_one_that_is_there(netvaerdi, tmp_path):
+    place = tmp_path / "tom"
+    place.mkdir()
+    status, words = netvaerdi("init", "--home", place)
+    assert status == 0
+    assert "er klar" in words and (place / "dagster" / "dagster.yaml").is_file() and (place / "inbox").is_dir()
+    (place / "netvaerdi.toml").write_text("languages = ['da']", encoding="utf-8")
+    assert netvaerdi("init", "--home", place)[0] == 0
+    assert (place / "netvaerdi.toml").read_text(encoding="utf-8") == "languages = ['da']"
+    status, words = netvaerdi("doctor", "--home", place)
+    assert status == 0, words
+    (tmp_path / "fremmed").mkdir()
+    (tmp_path / "fremmed" / "brev.txt").write_text("nej", encoding="utf-8")
+    assert netvaerdi("init", "--home", tmp_path / "fremmed")[0] == 2
+
+
 def test_the_doctor_needs_a_home(netvaerdi, tmp_path):
     status, words = netvaerdi("doctor", "--home", tmp_path / "intet")
     assert status == 2
