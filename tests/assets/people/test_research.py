@@ -86,7 +86,7 @@ def outcomes(*adopted):
     }
 
 
-def test_the_rows_stand_as_they_were_told_until_five_networks_of_three_leaders_have_changed():
+def test_the_rows_stand_as_they_were_told_until_five_networks_of_three_leaders_have_changed():  # F50
     first = next_told(outcomes(*[False] * 6), LEADERS, None)
     late = next_told(outcomes(*[False] * 6, True), LEADERS, first)
     assert late == first  # what is new would be the work of N-6

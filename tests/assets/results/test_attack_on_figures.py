@@ -33,7 +33,7 @@ def managers(*said, first=1):
     ]
 
 
-def test_a_network_entered_late_would_be_the_difference_of_two_figures():
+def test_a_network_entered_late_would_be_the_difference_of_two_figures():  # F50
     before = networks(*"aabba")
     assert may_be_told("progress", before, [])
     assert may_be_told("progress", before, [before])
@@ -86,7 +86,7 @@ def findings(draw):
 
 @CALM
 @given(findings())
-def test_no_sum_of_told_figures_speaks_of_four_networks_or_two_leaders(found):
+def test_no_sum_of_told_figures_speaks_of_four_networks_or_two_leaders(found):  # F50
     known = []
     for behind in found:
         enough = len({part.network_id for part, _ in behind}) >= 5 and len({w for _, w in behind}) >= 3
@@ -211,7 +211,7 @@ def test_the_figure_is_emptied_only_where_an_earlier_one_was_published(warehouse
     assert told(warehouse) == {"political_dialogue": 7.0, "records": 7.0}
 
 
-def test_a_late_networks_dialogues_do_not_follow_from_the_publication_before(warehouse):
+def test_a_late_networks_dialogues_do_not_follow_from_the_publication_before(warehouse):  # F50
     hold_back_figures(warehouse)
     warehouse.execute("insert into audit.publication values (1)")
     stand(warehouse, NETWORKS)
