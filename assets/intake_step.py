@@ -19,7 +19,8 @@ from assets.organisations import (
     spelled_as_known,
 )
 from assets.people.at_intake import erased_in
-from assets.raw.intake import Intake, take_in
+from assets.raw.intake import take_in
+from assets.raw.outcome import Intake
 from assets.request import RunRequest, check_first_network, check_organisation
 from assets.warehouse import open_warehouse
 

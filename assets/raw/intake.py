@@ -5,7 +5,7 @@ moment leaves whole deliveries and nothing else, and the next run takes in the r
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,54 +22,12 @@ from assets.raw.faults import Fault, RefusedError
 from assets.raw.inbox import InboxFile, InboxScan, is_unchanged, scan_inbox, undeclared
 from assets.raw.limits import Limits
 from assets.raw.mapping import MappingFile, mapping_for
+from assets.raw.outcome import Intake, Outcome
 from assets.raw.reading import FileReading, read_file
 from assets.raw.tables import create_raw_tables
 from assets.settings_contract import SETTINGS_FILE
 
 _HOPELESS = ("time", "memory", "crash")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one path of the inbox.
-
-    Attributes:
-        result: ``current``, ``unchanged``, ``duplicate``, ``quarantined``, ``held`` or ``withdrawn``.
-        sequence: Of the delivery it is about; none where there is no delivery.
-        rule: Why it does not count, where it does not.
-    """
-
-    organisation_id: str
-    path: str
-    result: str
-    sequence: int | None = None
-    rule: str | None = None
-
-
-@dataclass
-class Intake:
-    """What an intake did.
-
-    Attributes:
-        outcomes: One a path, in order of path.
-        growing: Paths left alone since they are still being written.
-        ignored: Path → why it is no delivery (``passing``, ``other_format``).
-        organisations: Whose files were found.
-    """
-
-    outcomes: list[Outcome] = field(default_factory=list)
-    growing: list[str] = field(default_factory=list)
-    ignored: dict[str, str] = field(default_factory=dict)
-    organisations: tuple[str, ...] = ()
-
-    def having(self, *results: str) -> list[Outcome]:
-        """The outcomes with one of these results."""
-        return [outcome for outcome in self.outcomes if outcome.result in results]
-
-    @property
-    def changed(self) -> bool:
-        """Whether what stands is other than before."""
-        return bool(self.having("current", "withdrawn"))
 
 
 def take_in(
@@ -123,7 +81,7 @@ def take_in(
         return run.finish()
 
 
-@dataclass
+@dataclass(eq=False)
 class _Change:
     """A file whose bytes are new at its path, as read."""
 
@@ -132,6 +90,11 @@ class _Change:
     reading: FileReading
     earlier: Standing | None = None
     mapping: MappingFile | None = None
+
+    @property
+    def said(self) -> str:
+        """As :class:`Standing` names bytes and mapping."""
+        return f"{self.sha256}+{self.mapping.sha256}" if self.mapping else self.sha256
 
 
 class _Run:
@@ -164,6 +127,7 @@ class _Run:
         self.bytes_at = {key: standing.sha256 for key, standing in self.current.items()}
         self.faults = list(scan.faults)
         self.gone: set[Key] = set()
+        self.copies: list[InboxFile] = []
         self.held: Mapping[Key, Mapping[str, tuple[int, int]]] = {}
 
     def declared_now(self, declared: frozenset[str]) -> frozenset[str]:
@@ -198,10 +162,31 @@ class _Run:
                 changes.append(change)
             else:  # nothing stands yet, so nothing can shrink: no need to hold what was read
                 self._record(change, {})
+        # Whether a copy counts is known when every path's present bytes are: its original may change too.
+        again = [self._look_at(found, last=True) for found in self.copies]
+        changes += [change for change in again if change is not None]
         if changes or self.gone:
             self.held = self._shrinks(changes)
+        stood = {key: standing.sha256 for key, standing in self.current.items()}
+        late = [change for change in changes if self._holding(self._key(change.found), change.said, stood)]
         for change in changes:
-            self._record(change, self.held.get(self._key(change.found), {}))
+            if change not in late:
+                self._record(change, self.held.get(self._key(change.found), {}))
+        self._record_late(late)
+
+    def _record_late(self, changes: list[_Change]) -> None:
+        """Record what stood at another path before: it is a copy where that path's change is held."""
+        if changes:
+            self.current, _ = deliveries.standing(self.connection)
+        for change in changes:
+            key = self._key(change.found)
+            original = self._holding(key, change.said, {at: one.sha256 for at, one in self.current.items()})
+            if original is None or change.reading.refused:
+                self._record(change, self.held.get(key, {}))
+            elif change.earlier is not None and change.earlier.state == "duplicate":
+                self._say(key, "duplicate", change.earlier.sequence, "duplicate_delivery")
+            else:
+                self._record(replace(change, reading=_duplicate(change.found, original)), {})
 
     def _is_gone(self, key: Key) -> bool:
         """Whether a path of this intake is away; what lies in a folder that cannot be read is not."""
@@ -221,8 +206,12 @@ class _Run:
                 after[self._key(change.found)] = change.reading.records()
         return deliveries.shrinks(deliveries.records_standing(self.connection), after)
 
-    def _look_at(self, found: InboxFile) -> _Change | None:
-        """A change to record, or none where the path's bytes say nothing new."""
+    def _look_at(self, found: InboxFile, *, last: bool = False) -> _Change | None:
+        """A change to record, or none where the path's bytes say nothing new.
+
+        Args:
+            last: Every path has been looked at; before, a copy is put off until then.
+        """
         key = self._key(found)
         try:
             sha256 = kept.file_hash(found.real)
@@ -241,6 +230,9 @@ class _Run:
             return None
         same = waiting if waiting is not None and waiting.sha256 == said else None
         original = self._original(key, said, same)
+        if original is not None and self.current and not last:
+            self.copies.append(found)
+            return None
         if original is not None:
             if same is not None and same.state == "duplicate":
                 self._say(key, "duplicate", same.sequence, "duplicate_delivery")
@@ -262,14 +254,9 @@ class _Run:
 
     def _original(self, key: Key, sha256: str, same: Standing | None) -> str | None:
         """The path of the same organisation whose present delivery these bytes repeat."""
-        for (organisation_id, path), other in self.bytes_at.items():
-            here = (organisation_id, path)
-            if organisation_id != key[0] or here == key or here in self.gone:
-                continue
-            if other == sha256:
-                return path
-        if same is None or same.state != "duplicate":
-            return None
+        path = self._holding(key, sha256, self.bytes_at)
+        if path is not None or same is None or same.state != "duplicate" or key in self.current:
+            return path  # a path that has said something itself says now what its bytes say
         # Recorded as a copy before: never counted while the path it copied still stands.
         row = self.connection.execute(
             """
@@ -281,6 +268,13 @@ class _Run:
         ).fetchone()
         path = str(row[0]) if row else ""
         return path if (key[0], path) in self.bytes_at and (key[0], path) not in self.gone else None
+
+    def _holding(self, key: Key, sha256: str, bytes_at: Mapping[Key, str]) -> str | None:
+        """Another path of the same organisation with these bytes, not one that is gone."""
+        for here, other in bytes_at.items():
+            if other == sha256 and here[0] == key[0] and here != key and here not in self.gone:
+                return here[1]
+        return None
 
     def _is_hopeless(self, sequence: int) -> bool:
         row = self.connection.execute(

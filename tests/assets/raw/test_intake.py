@@ -133,6 +133,45 @@ def test_a_copy_stays_a_copy_when_the_original_is_corrected(office):
     assert office.standing() == [("N-1", "Rettet"), ("N-2", "Rettet")]
 
 
+def test_a_path_that_took_over_anothers_rows_counts_them_when_the_other_says_something_else(office):  # F39
+    office.put("a/Et.csv", networks(1, 5))
+    office.put("a/To.csv", networks(6, 10))
+    office.run()
+    office.put("a/Et.csv", networks(6, 10))  # the two are exchanged
+    office.put("a/To.csv", networks(1, 5))
+    assert office.run(accept_shrink=True) == {"a/Et.csv": "duplicate", "a/To.csv": "duplicate"}
+    assert len(office.standing()) == 10
+    office.put("a/To.csv", networks(11, 15))
+    assert office.run(accept_shrink=True) == {"a/Et.csv": "current", "a/To.csv": "current"}
+    assert sorted(one for one, _ in office.standing()) == sorted(f"N-{n}" for n in range(6, 16))
+    assert office.run() == {"a/Et.csv": "unchanged", "a/To.csv": "unchanged"}
+
+
+@pytest.mark.parametrize("kept_as", ["a/Et gammel.csv", "a/Et_gammel.csv"])  # before and after Et.csv
+def test_rows_kept_under_a_new_name_as_their_file_begins_anew_count_whatever_the_order(office, kept_as):
+    office.put("a/Et.csv", networks(1, 5))
+    office.run()
+    office.put(kept_as, networks(1, 5))
+    office.put("a/Et.csv", networks(6, 7))
+    assert office.run() == {"a/Et.csv": "current", kept_as: "current"}
+    assert len(office.standing()) == 7
+
+
+def test_a_copy_of_what_still_stands_since_its_change_is_held_is_not_counted_twice(office):
+    office.put("a/Et.csv", networks(1, 5))
+    office.put("a/To.csv", networks(6, 10))
+    office.run()
+    office.put("a/Et.csv", networks(1, 1))  # takes more than a fifth, also with the copy beside it
+    office.put("a/To.csv", networks(1, 5))
+    office.run()
+    assert sorted(one for one, _ in office.standing()) == sorted(f"N-{n}" for n in range(1, 11))
+    office.run()
+    assert len(office.standing()) == 10
+    office.run(accept_shrink=True)
+    office.run()
+    assert sorted(one for one, _ in office.standing()) == ["N-1", "N-1", "N-2", "N-3", "N-4", "N-5"]
+
+
 def test_a_copy_is_read_when_the_original_is_taken_away(office):
     for path in ("Netværk.csv", "kopi af Netværk.csv"):
         office.put(path, networks(1, 2))
