@@ -44,6 +44,12 @@ def _own_namespaces() -> bool:
     return program is not None and subprocess.run([program, "-rmn", "true"], check=False).returncode == 0
 
 
+@cache
+def _other_accounts() -> bool:
+    """Whether we may mount in a namespace of our own and become another account in it."""
+    return os.geteuid() == 0 and subprocess.run(["unshare", "-mn", "true"], check=False).returncode == 0
+
+
 NEEDS = (
     Need(
         "golden",
@@ -61,6 +67,7 @@ NEEDS = (
     Need(
         "namespace", lambda config: _own_namespaces(), "allow user namespaces (unshare -rmn), or run as root"
     ),
+    Need("root", lambda config: _other_accounts(), "run as root, to become the services' account", False),
     Need(
         "spark",
         lambda config: bool(os.environ.get("NETVAERDI_SPARK_REMOTE")),
