@@ -2,8 +2,8 @@
 
 import pytest
 
-from assets.lineage import FILE, column_lineage, kept, origins, read_lineage, shapes
-from assets.sql_models import Model
+from assets.lineage import FILE, column_lineage, fingerprint, kept, origins, read_lineage, shapes
+from assets.sql_models import Model, load_models
 
 COORDINATION = Model(
     "indicators",
@@ -36,6 +36,10 @@ def test_a_model_that_has_changed_is_read_once_and_remembered(tables, tmp_path):
 
 def test_what_cannot_be_followed_has_no_lineage_and_stops_nothing(tables):
     assert read_lineage(Model("core", "broken", "select from where"), shapes(tables)) == {}
+
+
+def test_the_lineage_beside_the_models_is_of_the_models_as_they_are():
+    assert sorted(kept()) == sorted(f"{model.table} {fingerprint(model)}" for model in load_models())
 
 
 def test_the_lineage_beside_the_models_ends_at_columns_of_the_contract():
