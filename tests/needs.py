@@ -67,6 +67,7 @@ NEEDS = (
     Need(
         "namespace", lambda config: _own_namespaces(), "allow user namespaces (unshare -rmn), or run as root"
     ),
+    Need("systemd", _program("systemd-analyze"), "apt install systemd"),
     Need("root", lambda config: _other_accounts(), "run as root, to become the services' account", False),
     Need(
         "spark",
