@@ -72,8 +72,26 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Point:
+    """A line of an answer: a shape, the word that says the same, and what it is about.
+
+    Attributes:
+        shape: ``fulfilled``, ``partly``, ``not_fulfilled``, ``divided`` or ``hidden``.
+    """
+
+    shape: str
+    word: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Section:
-    """A chapter of the report."""
+    """A chapter of the report.
+
+    Attributes:
+        lead: The answer in one sentence, before all else.
+        points: The answer line by line.
+    """
 
     key: str
     title: str
@@ -82,4 +100,6 @@ class Section:
     notes: tuple[str, ...] = ()
     duties: tuple[Duty, ...] = ()
     tiles: tuple[Tile, ...] = ()
+    lead: str = ""
+    points: tuple[Point, ...] = ()
     parts: tuple[Section, ...] = field(default=())

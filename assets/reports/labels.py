@@ -83,6 +83,11 @@ STANDINGS: dict[str, Label] = {
     "few": ("Få opfylder", "Few fulfil"),
     "hidden": ("Vises ikke", "Not shown"),
 }
+STANDS: dict[str, Label] = {  # the same within a sentence
+    "most": ("opfyldt i de fleste", "fulfilled in most"),
+    "some": ("delt", "divided"),
+    "few": ("opfyldt i få", "fulfilled in few"),
+}
 REASONS: dict[str, Label] = {
     "judged": ("Vurderet", "Judged"),
     "not_kept": ("Organisationen registrerer det ikke", "The organisation does not keep these records"),

@@ -64,7 +64,8 @@ def _text(published: Published, words: Words, section: Section, subject: str, fo
         f"- {tile.value} {tile.name}" + (f" ({tile.note})" if tile.note else "") for tile in section.tiles
     ]
     for part in section.parts:
-        lines += ["", part.title, *part.paragraphs]
+        points = (f"{point.word}: {point.text}" for point in part.points)
+        lines += ["", part.title, *([part.lead] if part.lead else []), *points, *part.paragraphs]
     seal = published.seal
     lines += ["", follows, f"SHA-256 {seal.content_hash}", words.pick(*seal.printed.told), ""]
     return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")

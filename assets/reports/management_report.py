@@ -4,11 +4,12 @@ Read from the published database alone; every figure in it is a row there. It sp
 role as a whole; no leader is named or can be worked out. The file needs no script and loads nothing.
 """
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from assets.publication.file_steps import write_whole
 from assets.reports import labels
@@ -18,6 +19,9 @@ from assets.reports.words import Words, unbroken
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 NAME = "vaerdiskabelsesrapport"
+_SPLIT_BY_BROWSERS = re.compile(
+    r"\(?\b(?:[A-ZÆØÅ]{1,4}|\d{1,2})-\d{1,6}\b\)?[.,;:]?|\b\d{1,2}\s[A-Z][a-z]{2,3}\s\d{4}\b"
+)
 
 
 def write_management_report(
@@ -89,6 +93,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals["drawn"] = _drawn
+    made.filters["held"] = held
     made.tests["chart_block"] = lambda block: isinstance(block, ChartBlock)
     return made
 
@@ -96,6 +101,12 @@ def environment() -> Environment:
 def _unbroken(value: object) -> object:
     """A text with its dates and quarters held together; what is finished markup as it is."""
     return unbroken(value) if type(value) is str else value
+
+
+def held(text: str | None) -> Markup:
+    """The text with ``NV-18``, ``4-5`` and ``5 May 2025``, which a browser may part, held together."""
+    escaped = str(escape(unbroken(text or "")))
+    return Markup(_SPLIT_BY_BROWSERS.sub(r'<span class="whole">\g<0></span>', escaped))
 
 
 def _drawn(block: ChartBlock, lang: str) -> Markup:

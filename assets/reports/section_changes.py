@@ -38,8 +38,8 @@ def changes_section(published: Published, words: Words) -> Section:
         words.pick("Tallene da og nu", "The figures then and now"),
         (
             words.pick("Tal", "Figure"),
-            words.sentence(words.quarter(then.period)),
-            words.sentence(words.quarter(now.period)),
+            words.short_quarter(then.period),
+            words.short_quarter(now.period),
         ),
         tuple(
             (
@@ -64,9 +64,6 @@ def _followed(words: Words) -> list[tuple[str, str, str, Any]]:
     def count(figure: Figure) -> str:
         return _hidden(words, figure) or words.number(figure.value)
 
-    def kroner(figure: Figure) -> str:
-        return _hidden(words, figure) or words.kroner(figure.value)
-
     def share(figure: Figure) -> str:
         return _hidden(words, figure) or words.share(figure.numerator, figure.denominator, figure.value)
 
@@ -86,7 +83,7 @@ def _followed(words: Words) -> list[tuple[str, str, str, Any]]:
         (words.pick("Idéer testet", "Ideas tested"), "funnel_share", "tested", share),
         (words.pick("Idéer optaget i basis", "Ideas taken into base"), "funnel_share", "in_base", share),
         (words.pick("Tests afgjort", "Tests decided"), "tests_decided", "", share),
-        (words.pick("Kroner bevilget til nu", "Kroner granted so far"), "kroner_granted_to_date", "", kroner),
+        (words.pick("Kroner bevilget til nu", "Kroner granted so far"), "kroner_granted_to_date", "", count),
         (words.pick("Ejerskab på niveau 4-5", "Ownership at level 4-5"), "ownership", "owning", share),
         (words.pick("Ikke hørt på niveau 4-5", "Not heard at level 4-5"), "ownership", "not_heard", share),
     ]
@@ -144,71 +141,3 @@ def _happened(published: Published, words: Words) -> Table | None:
         "adoption_events, applications",
         left=2,
     )
-
-
-def reaction_sentences(published: Published, words: Words) -> list[str]:
-    """Whether what was open a quarter ago was acted on: those not heard, tests without a decision."""
-    if published.earlier is None:
-        return []
-    then = published.earlier.period
-    sentences = []
-    before, after = (
-        published.figure("ownership", "not_heard", then),
-        published.figure("ownership", "not_heard"),
-    )
-    if before.value is not None and after.value is not None:
-        silent = words.of(after.numerator, after.denominator)
-        was = words.of(before.numerator, before.denominator)
-        if after.value < before.value:
-            da, en = (
-                "En større del af lederne på niveau 4-5 er hørt",
-                "More of the managers at level 4-5 were heard",
-            )
-        elif after.value > before.value:
-            da, en = (
-                "En mindre del af lederne på niveau 4-5 er hørt",
-                "Fewer of the managers at level 4-5 were heard",
-            )
-        else:
-            da, en = (
-                "Lige så mange ledere på niveau 4-5 mangler at blive hørt",
-                "As many managers at level 4-5 are still to be heard",
-            )
-        sentences.append(
-            words.pick(
-                f"{da}: {silent} steder mangler, mod {was} sidst.",
-                f"{en}: {silent} places are missing, against {was} last time.",
-            )
-        )
-    after = published.figure("tests_decided")
-    if after.denominator and not after.suppressed:
-        waiting = published.figure("tests_waiting").value or 0
-        earlier = published.figure("tests_waiting", period=then).value
-        was = (
-            ""
-            if earlier is None
-            else words.pick(
-                f" (sidst\N{NO-BREAK SPACE}{words.told_number(earlier, 'test')})",
-                f" ({words.told_number(earlier, 'test')} last time)",
-            )
-        )
-        sentences.append(
-            words.pick(
-                f"{words.sentence(words.told(waiting, 'test'))} har ventet mere end 90 dage på en "
-                f"afgørelse{was}.",
-                f"{words.sentence(words.told(waiting, 'test'))} {'has' if waiting == 1 else 'have'} "
-                f"waited more than "
-                f"90 days for a decision{was}.",
-            )
-        )
-    needed, asked = published.figure("kroner_needed").value, published.figure("kroner_asked").value
-    if needed and asked is not None:
-        sentences.append(
-            words.pick(
-                f"Kvartalets nye behov til test er {words.kroner(needed)}; der er søgt om "
-                f"{words.kroner(asked)}.",
-                f"The quarter's new need for test is {words.kroner(needed)}; {words.kroner(asked)} was "
-                f"applied for.",
-            )
-        )
-    return sentences

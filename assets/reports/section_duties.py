@@ -101,9 +101,7 @@ def movement_sentences(published: Published, words: Words) -> list[str]:
         if now.how == then.how:
             still += 1
             continue
-        was, is_ = (
-            f"{label(words, labels.STANDINGS, one.how).lower()} ({one.text(words)})" for one in (then, now)
-        )
+        was, is_ = (f"{label(words, labels.STANDS, one.how)} ({one.text(words)})" for one in (then, now))
         name = f"{key} {row[words.pick('name_da', 'name_en')]}"
         moved.append(words.pick(f"{name} gik fra {was} til {is_}", f"{name} went from {was} to {is_}"))
     if not moved and not still:

@@ -151,9 +151,7 @@ def _season_block(published: Published, words: Words) -> ChartBlock:
     for season in _seasons(published):
         ideas = published.figure("funnel", f"{season}/idea")
         name = (
-            words.season(season)
-            if season != "pooled"
-            else words.pick("små sæsoner samlet", "small seasons pooled")
+            words.season(season) if season != "pooled" else words.pick("små sæsoner samlet", "pooled seasons")
         )
         cells.append(
             (

@@ -55,14 +55,22 @@ def interplay_sentences(published: Published, words: Words) -> list[str]:
     relevant = published.figure("political_assessment", "relevant").value or 0
     not_relevant = published.figure("political_assessment", "not_relevant").value or 0
     shown = published.figure("value_shown", "politicians").value or 0
-    judged = words.count(relevant + not_relevant, "assessment")
+    politicians = words.pick(
+        f"værdien er vist for politikerne {words.times(shown)}"
+        if shown
+        else "værdien er ikke vist for politikerne",
+        f"the value was shown to the politicians {words.times(shown)}"
+        if shown
+        else "the value was not shown to the politicians",
+    )
+    judged = words.told(relevant + not_relevant, "assessment")
+    yes, no = (words.told_number(found, "assessment") for found in (relevant, not_relevant))
     sentences = [
         words.pick(
             f"De seneste 12 måneder er der gjort {judged} af, om et netværk er politisk relevant: "
-            f"{words.number(relevant)} sagde ja og {words.number(not_relevant)} nej.",
+            f"{yes} sagde ja og {no} nej.",
             f"In the last 12 months {judged} {'was' if relevant + not_relevant == 1 else 'were'} made of "
-            f"whether a network is politically relevant: {words.number(relevant)} said yes and "
-            f"{words.number(not_relevant)} no.",
+            f"whether a network is politically relevant: {yes} said yes and {no} no.",
         )
         if relevant + not_relevant
         else words.pick(
@@ -70,10 +78,9 @@ def interplay_sentences(published: Published, words: Words) -> list[str]:
             "In the last 12 months no network was assessed for its political relevance.",
         ),
         words.pick(
-            f"Der er registreret {words.count(dialogue.value, 'dialogue')}, og værdien er vist for "
-            f"politikerne {words.count(shown, 'time')}.",
-            f"There {'was' if dialogue.value == 1 else 'were'} {words.count(dialogue.value, 'dialogue')} on "
-            f"record, and the value was shown to the politicians {words.count(shown, 'time')}.",
+            f"Der er registreret {words.told(dialogue.value, 'dialogue')}, og {politicians}.",
+            f"There {'was' if dialogue.value == 1 else 'were'} {words.told(dialogue.value, 'dialogue')} on "
+            f"record, and {politicians}.",
         ),
     ]
     if not_relevant:

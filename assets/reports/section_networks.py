@@ -1,5 +1,6 @@
 """A page for each network about its value, and nothing about its leaders."""
 
+from datetime import date
 from typing import Any
 
 from assets.reports import labels
@@ -19,11 +20,11 @@ def networks_section(published: Published, words: Words) -> Section:
         if (published.quarter.period, network["network_id"]) in published.phases
     ]
     text = words.pick(
-        f"De følgende sider viser værdien af {words.count(len(shown), 'network')}: dem, der er i gang, og "
+        f"De følgende sider viser værdien af {words.told(len(shown), 'network')}: dem, der er i gang, og "
         f"dem, der er "
         "afsluttet inden for to år. Rækkefølgen er startdatoen. Tallene hører til netværket, ikke til dets "
         "leder.",
-        f"The following pages show the value of {words.count(len(shown), 'network')}: those running, and "
+        f"The following pages show the value of {words.told(len(shown), 'network')}: those running, and "
         f"those closed "
         "within two years. The order is the start date. The figures belong to the network, not to its "
         "leader.",
@@ -39,6 +40,9 @@ def networks_section(published: Published, words: Words) -> Section:
 def _network(published: Published, words: Words, network: dict[str, Any]) -> Section:
     network_id = network["network_id"]
     blocks = [_value_table(published, words, network_id)]
+    solutions = [row for row in published.solutions if row["network_id"] == network_id]
+    if solutions:
+        blocks.append(_solutions_table(published, words, solutions))
     records = [row for row in published.value_records if row["network_id"] == network_id]
     if records:
         blocks.append(_records_table(words, records))
@@ -84,7 +88,7 @@ def network_sentences(published: Published, words: Words, network_id: str) -> li
             if reached.value
             else ""
         )
-        where = words.pick(" på ", " in ") + words.count(places.value, "place") if places.value else ""
+        where = words.pick(" på ", " in ") + words.told(places.value, "place") if places.value else ""
         sentences.append(
             words.pick(
                 f"{words.sentence(words.told(used.value, 'solution'))} er i brug{where}{reach}.",
@@ -95,8 +99,8 @@ def network_sentences(published: Published, words: Words, network_id: str) -> li
     if areas.value is not None:
         sentences.append(
             words.pick(
-                f"Netværket samler folk fra {words.count(areas.value, 'area')}.",
-                f"The network brings together people from {words.count(areas.value, 'area')}.",
+                f"Netværket samler folk fra {words.told(areas.value, 'area')}.",
+                f"The network brings together people from {words.told(areas.value, 'area')}.",
             )
         )
     if granted.value:
@@ -119,6 +123,8 @@ def network_sentences(published: Published, words: Words, network_id: str) -> li
 
 def _value_table(published: Published, words: Words, network_id: str) -> Table:
     earlier = published.earlier.period if published.earlier else None
+    if (earlier, network_id) not in published.phases:
+        earlier = None  # it had not begun
     rows = []
     for indicator in published.indicators:
         key = indicator["indicator_id"]
@@ -131,12 +137,13 @@ def _value_table(published: Published, words: Words, network_id: str) -> Table:
             if not now.there and not before.there:
                 continue
             shown = f"{name}: {label(words, labels.VALUE_TYPES, dimension).lower()}" if dimension else name
-            rows.append((shown, value_text(words, key, before), value_text(words, key, now)))
+            texts = (value_text(words, key, figure) for figure in ((before, now) if earlier else (now,)))
+            rows.append((shown, *texts))
     return Table(
         words.pick("Værdi", "Value"),
         (
             words.pick("Indikator", "Indicator"),
-            words.short_quarter(earlier) if earlier else words.pick("Før", "Before"),
+            *((words.short_quarter(earlier),) if earlier else ()),
             words.short_quarter(published.quarter.period),
         ),
         tuple(rows),
@@ -176,6 +183,36 @@ def _missing(published: Published, words: Words, network_id: str) -> list[str]:
         f"{words.listing(found)}: {label(words, labels.REASONS, reason).lower()}."
         for reason, found in sorted(reasons.items())
     ]
+
+
+def _solutions_table(published: Published, words: Words, solutions: list[dict[str, Any]]) -> Table:
+    """Each idea and its days on the way: first test, first taken into base, turned down after test."""
+    first: dict[tuple[str, str], date] = {}
+    for event in published.events:
+        first.setdefault((event["solution_id"], event["event"]), event["date"])
+    steps = ("test_started", "adopted", "rejected")
+    return Table(
+        words.pick("Løsninger, ældste idé først", "Solutions, oldest idea first"),
+        (
+            "Id",
+            words.pick("Løsning", "Solution"),
+            words.pick("Idé", "Idea"),
+            words.pick("Første test", "First test"),
+            words.pick("I basis", "Into base"),
+            words.pick("Afvist", "Turned down"),
+        ),
+        tuple(
+            (
+                row["solution_id"],
+                row["title"] or row["solution_id"],
+                words.short_day(row["idea_date"]),
+                *(words.short_day(first.get((row["solution_id"], step))) for step in steps),
+            )
+            for row in solutions
+        ),
+        "solutions, adoption_events",
+        left=2,
+    )
 
 
 def _records_table(words: Words, records: list[dict[str, Any]]) -> Table:

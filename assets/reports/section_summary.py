@@ -1,9 +1,9 @@
 """The first page: are the networks creating value, where does the role hold, did we react."""
 
-from assets.reports.blocks import Section, Tile
+from assets.reports.blocks import Point, Section, Tile
 from assets.reports.published import Figure, Published
+from assets.reports.reactions import reaction_points
 from assets.reports.section_capital import capital_sentences
-from assets.reports.section_changes import reaction_sentences
 from assets.reports.section_duties import shown_row, standing
 from assets.reports.section_funnel import funnel_sentences
 from assets.reports.section_value import value_sentences
@@ -12,21 +12,25 @@ from assets.reports.words import Words
 
 def summary_section(published: Published, words: Words) -> Section:
     """Six figures and three answers."""
+    lead, told = _value_answer(published, words)
+    reacted = tuple(reaction_points(published, words))
     parts = (
         Section(
             "svar-vaerdi",
             words.pick("Skaber netværkene værdi?", "Are the networks creating value?"),
-            (words.prose(_value_answer(published, words)),),
+            (words.prose(told),) if told else (),
+            lead=lead,
         ),
         Section(
             "svar-rolle",
             words.pick("Hvor holder rollen, og hvor ikke?", "Where does the role hold, and where not?"),
-            tuple(_role_answer(published, words)),
+            points=tuple(_role_answer(published, words)),
         ),
         Section(
             "svar-reaktion",
             words.pick("Reagerede vi?", "Did we react?"),
-            (words.prose(_reaction_answer(published, words)),),
+            () if reacted else (_no_reaction(words),),
+            points=reacted,
         ),
     )
     return Section(
@@ -93,53 +97,62 @@ def _before(published: Published, words: Words, measure: str) -> str:
         return ""
     return words.pick(
         f"{words.number(before.value)} i {words.quarter(published.earlier.period)}",
-        f"{words.number(before.value)} in the {words.quarter(published.earlier.period)}",
+        f"{words.number(before.value)} the quarter before",
     )
 
 
-def _value_answer(published: Published, words: Words) -> list[str]:
+def _value_answer(published: Published, words: Words) -> tuple[str, list[str]]:
+    """The answer in one sentence, and what it rests on."""
     used, places = published.figure("solutions_in_use"), published.figure("places_in_use")
-    reached = published.figure("people_reached")
-    sentences = []
-    if used.there:
-        sentences.append(
+    reached, goals = published.figure("people_reached"), published.figure("goals_reached")
+    answers, told = [], []
+    if goals.denominator and not goals.suppressed:
+        answers.append(
             words.pick(
-                f"{words.sentence(words.told(used.value, 'solution'))} fra netværkene er i brug, "
-                f"på {words.count(places.value, 'place')}.",
-                f"{words.sentence(words.told(used.value, 'solution'))} from the networks "
-                f"{'is' if used.value == 1 else 'are'} in use, in {words.count(places.value, 'place')}.",
+                f"{words.of(goals.numerator, goals.denominator)} mål er nået",
+                f"{words.of(goals.numerator, goals.denominator)} goals have been reached",
+            )
+        )
+    if used.there:
+        answers.append(
+            words.pick(
+                f"{words.told(used.value, 'solution')} fra netværkene er i brug på "
+                f"{words.told(places.value, 'place')}",
+                f"{words.told(used.value, 'solution')} from the networks "
+                f"{'is' if used.value == 1 else 'are'} in use in {words.told(places.value, 'place')}",
             )
         )
     if reached.value is not None:
-        told = words.of(reached.n, places.value)
+        of_places = words.of(reached.n, places.value)
         some = words.pick(
-            f", opgjort på de {told} steder, der har oplyst omfang", f", by the {told} places that told"
+            f", opgjort på de {of_places} steder, der har oplyst omfang",
+            f", by the {of_places} places that told",
         )
         part = "" if reached.n == places.value else some
-        sentences.append(
+        told.append(
             words.pick(
-                f"De når {words.count(reached.value, 'person')}{part}.",
-                f"They reach {words.count(reached.value, 'person')}{part}.",
+                f"Løsningerne når {words.count(reached.value, 'person')}{part}.",
+                f"The solutions reach {words.count(reached.value, 'person')}{part}.",
             )
         )
     if "value_records" in published.kinds_kept:
-        sentences += value_sentences(published, words)[:2]
+        told += value_sentences(published, words)[:2]
     if published.figure("funnel", "idea").value:
-        sentences.append(funnel_sentences(published, words)[0])
+        told.append(funnel_sentences(published, words)[0])
     if "applications" in published.kinds_kept:
-        sentences.append(capital_sentences(published, words)[0])
-    if not sentences:
-        sentences.append(
+        told.append(capital_sentences(published, words)[0])
+    if not answers and not told:
+        told.append(
             words.pick(
                 "Det kan ikke siges: organisationen registrerer endnu hverken løsninger, optagelse eller "
                 "værdi.",
                 "It cannot be said: the organisation does not yet record solutions, adoption or value.",
             )
         )
-    return sentences
+    return words.sentence(words.pick(", og ", ", and ").join(answers)) + ("." if answers else ""), told
 
 
-def _role_answer(published: Published, words: Words) -> list[str]:
+def _role_answer(published: Published, words: Words) -> list[Point]:
     found: dict[str, list[str]] = {}
     for responsibility in published.responsibilities:
         key = responsibility["responsibility_id"]
@@ -148,21 +161,24 @@ def _role_answer(published: Published, words: Words) -> list[str]:
         part = f" ({stands.text(words)})" if stands.judged else ""
         found.setdefault(stands.how, []).append(f"{name[:1].lower()}{name[1:]}{part}")
     texts = {
-        "most": ("Opfyldt i de fleste netværk", "Fulfilled in most networks"),
-        "some": ("Delt", "Divided"),
-        "few": ("Opfyldt i få eller ingen netværk", "Fulfilled in few networks or none"),
+        "most": ("fulfilled", "Opfyldt i de fleste netværk", "Fulfilled in most networks"),
+        "some": ("divided", "Delt", "Divided"),
+        "few": ("not_fulfilled", "Opfyldt i få eller ingen netværk", "Fulfilled in few networks or none"),
         "hidden": (
+            "hidden",
             "Vises ikke, fordi for få står bag, eller intet kan vurderes",
             "Not shown, because too few stand behind it or nothing can be judged",
         ),
     }
-    return [f"{words.pick(*text)}: {'; '.join(found[how])}." for how, text in texts.items() if how in found]
-
-
-def _reaction_answer(published: Published, words: Words) -> list[str]:
-    return reaction_sentences(published, words) or [
-        words.pick(
-            "Der er endnu ikke to kvartaler at sammenligne, eller det, der skal følges op, registreres ikke.",
-            "There are not yet two quarters to compare, or what should be followed up is not recorded.",
-        )
+    return [
+        Point(shape, words.pick(da, en), f"{'; '.join(found[how])}.")
+        for how, (shape, da, en) in texts.items()
+        if how in found
     ]
+
+
+def _no_reaction(words: Words) -> str:
+    return words.pick(
+        "Der er endnu ikke to kvartaler at sammenligne, eller det, der skal følges op, registreres ikke.",
+        "There are not yet two quarters to compare, or what should be followed up is not recorded.",
+    )

@@ -49,7 +49,7 @@ def limits_section(published: Published, words: Words) -> Section:
         )
     paragraphs.append(
         words.pick(
-            "Et tal, der kunne røbe enkelte ledere, vises ikke. Det står som “vises ikke”, aldrig som nul.",
+            "Et tal, der kunne røbe enkelte ledere, vises ikke. Det står som »vises ikke«, aldrig som nul.",
             "A figure that could expose individual managers is not shown. It reads “not shown”, never zero.",
         )
     )
@@ -63,14 +63,14 @@ def limits_section(published: Published, words: Words) -> Section:
 
 def _limit_tables(published: Published, words: Words) -> list[Table]:
     tables = []
-    reasons = [
-        (
-            label(words, labels.REASONS, reason),
-            words.number(figure.numerator),
-            words.share(figure.numerator, figure.denominator, figure.value),
-        )
+    counted = [
+        (reason != "judged", -figure.numerator, label(words, labels.REASONS, reason), figure)
         for reason in published.dimensions("results_by_reason")
         if (figure := published.figure("results_by_reason", reason)).numerator is not None
+    ]
+    reasons = [
+        (name, words.number(one.numerator), words.share(one.numerator, one.denominator, one.value))
+        for *_, name, one in sorted(counted, key=lambda row: row[:3])  # the judged, then what weighs most
     ]
     if reasons:
         tables.append(
@@ -81,7 +81,7 @@ def _limit_tables(published: Published, words: Words) -> list[Table]:
                     words.pick("Resultater", "Results"),
                     words.pick("Andel", "Share"),
                 ),
-                tuple(sorted(reasons, key=lambda row: row[0])),
+                tuple(reasons),
                 "organisation_result: results_by_reason",
             )
         )

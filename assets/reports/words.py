@@ -26,6 +26,7 @@ NOUNS = {
     "assessment": ("vurdering", "vurderinger", "assessment", "assessments"),
     "area": ("forvaltning", "forvaltninger", "administration", "administrations"),
     "dialogue": ("politisk drøftelse", "politiske drøftelser", "political dialogue", "political dialogues"),
+    "duty": ("ansvar", "ansvar", "responsibility", "responsibilities"),
     "goal": ("mål", "mål", "goal", "goals"),
     "idea": ("idé", "idéer", "idea", "ideas"),
     "leader": ("leder", "ledere", "manager", "managers"),
@@ -41,7 +42,7 @@ NOUNS = {
     "test": ("test", "tests", "test", "tests"),
     "time": ("gang", "gange", "time", "times"),
 }
-NEUTER = frozenset(("answer", "goal", "network", "person", "place", "result"))
+NEUTER = frozenset(("answer", "duty", "goal", "network", "person", "place", "result"))
 """The Danish nouns of these are neuter: ``ét netværk``, ``én løsning``."""
 IN_WORDS = {
     "da": ("to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"),
@@ -161,6 +162,12 @@ class Words:
         """A count within a text, up to twelve in letters: ``én gang``, ``tre idéer``, ``19 idéer``."""
         letters = self.in_letters(value, noun)
         return f"{letters}{_NBSP}{self.noun(value, noun)}" if letters else self.count(value, noun)
+
+    def times(self, value: int | float) -> str:
+        """How often: ``én gang``, ``to gange``; ``once``, ``twice``, ``three times``."""
+        if self.lang == "en" and value in (1, 2):
+            return "once" if value == 1 else "twice"
+        return self.told(value, "time")
 
     def told_number(self, value: Number | None, noun: str) -> str:
         """As ``told``, without the noun: ``tre``, ``19``, ``ingen``."""

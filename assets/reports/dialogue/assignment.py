@@ -29,6 +29,7 @@ class Assignment:
         indicators, earlier: Indicator rows of the quarter, and by id of the quarter before, same leader only.
         pulse: Responsibility to the published status of what the network feels.
         evidence: Indicator to its records; each with ``date`` and what the record says of itself.
+        evidence_before: The same of the quarter before; empty where another leader answered then.
         hearing: Indicator (``''``: the whole sheet) to state, days and remarks.
         disputes: Those about records of this network, with the record.
         definition_changes: Later versions of definitions up to the quarter's last counted day.
@@ -47,6 +48,7 @@ class Assignment:
     earlier: Mapping[str, Row]
     pulse: Mapping[str, Row]
     evidence: Mapping[str, list[Row]]
+    evidence_before: Mapping[str, list[Row]]
     hearing: Mapping[str, Row]
     disputes: list[Row]
     seal: PrintedSeal
@@ -141,6 +143,9 @@ def _assignment(  # noqa: PLR0917 - what a sheet is made of
     mine = [row for row in own("duties") if row["reference_leader_id"] == leader_id]
     leader = people.get(leader_id, NOBODY)
     indicators = [row for row in own("indicators") if row["reference_leader_id"] == leader_id]
+    earlier = {row["indicator_id"]: row for row in indicators if row["period"] == asked["earlier"]}
+    behind = [row for row in own("evidence") if row["period"] == period]
+    behind_earlier = [row for row in own("evidence") if row["period"] != period and earlier]
     return Assignment(
         organisation_id=asked["organisation"],
         organisation=next(iter(found["organisation"]), {"name": asked["organisation"]}),
@@ -152,9 +157,10 @@ def _assignment(  # noqa: PLR0917 - what a sheet is made of
         duties=[row for row in mine if row["period"] == period],
         history={(row["period"], row["responsibility_id"]): row for row in mine},
         indicators=[row for row in indicators if row["period"] == period],
-        earlier={row["indicator_id"]: row for row in indicators if row["period"] == asked["earlier"]},
+        earlier=earlier,
         pulse={row["responsibility_id"]: row for row in own("pulse")},
-        evidence=_evidence(own("evidence"), records),
+        evidence=_evidence(behind, records),
+        evidence_before=_evidence(behind_earlier, records),
         hearing={row["indicator_id"] or "": row for row in own("hearings")},
         disputes=[
             dispute | {"record": record}

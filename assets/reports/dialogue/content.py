@@ -108,14 +108,14 @@ def _overview(sheet: Assignment, words: Words, periods: list[str]) -> str:
     counts = [(status, sum(row["status"] == status for row in sheet.duties)) for status in labels.STATUSES]
     told = words.listing(
         [
-            f"{words.number(count)} {wording.status_word(words, status).lower()}"
+            f"{words.told_number(count, 'duty')} {wording.status_word(words, status).lower()}"
             for status, count in counts
             if count
         ]
     )
     text = words.pick(
-        f"I {words.quarter(sheet.period)} er ansvarene: {told}.",
-        f"In the {words.quarter(sheet.period)} the responsibilities are: {told}.",
+        f"Status for ansvarene i {words.quarter(sheet.period)}: {told}.",
+        f"The responsibilities in the {words.quarter(sheet.period)}: {told}.",
     )
     moved = [
         f"{row['responsibility_id']} ({wording.status_word(words, then['status']).lower()} → "
@@ -144,11 +144,7 @@ def _overview(sheet: Assignment, words: Words, periods: list[str]) -> str:
 def _duty(sheet: Assignment, words: Words, row: Row, periods: list[str]) -> dict[str, Any]:
     key = row["responsibility_id"]
     indicators = sheet.of_duty(key)
-    changes = [
-        text
-        for indicator in indicators
-        if (text := wording.change_text(words, indicator, sheet.earlier.get(indicator["indicator_id"])))
-    ]
+    changes = [text for indicator in indicators if (text := _change(sheet, words, indicator))]
     felt = sheet.pulse.get(key)
     return {
         "id": key,
@@ -159,8 +155,8 @@ def _duty(sheet: Assignment, words: Words, row: Row, periods: list[str]) -> dict
         "felt_status": felt["status"] if felt and felt["status"] in _JUDGED else "",
         "felt": _felt(words, felt),
         "told": words.pick(
-            f"Siden kvartalet før: {words.listing(changes)}.",
-            f"Since the quarter before: {words.listing(changes)}.",
+            f"Siden kvartalet før: {'; '.join(changes)}.",
+            f"Since the quarter before: {'; '.join(changes)}.",
         )
         if changes
         else "",
@@ -175,6 +171,17 @@ def _duty(sheet: Assignment, words: Words, row: Row, periods: list[str]) -> dict
             for period in periods
         ],
     }
+
+
+def _change(sheet: Assignment, words: Words, row: Row) -> str:
+    """What an indicator did, and which records did it; of answers never which, for that would tell them."""
+    key = row["indicator_id"]
+    text = wording.change_text(words, row, sheet.earlier.get(key))
+    if not text or key in wording.ANSWERS:
+        return text
+    now, then = sheet.evidence.get(key, []), sheet.evidence_before.get(key, [])
+    why = wording.moved_records(words, now, then)
+    return f"{text}, {why}" if why else text
 
 
 def _felt(words: Words, felt: Row | None) -> str:
@@ -210,9 +217,7 @@ def _indicator(sheet: Assignment, words: Words, row: Row) -> dict[str, Any]:
                 "day": words.short_day(record["date"]),
                 "text": wording.record_text(words, record),
                 "key": record["record_key"],
-                "part": words.pick("grundlag", "basis")
-                if record["ground_only"]
-                else words.pick("tæller", "counts"),
+                "part": wording.part_text(words, key, record),
             }
             for record in sheet.evidence.get(key, [])
         ],

@@ -37,13 +37,15 @@ order by network_id, responsibility_id
 """
 EVIDENCE = """
 select
-    evidence.network_id, evidence.indicator_id, evidence.record_kind, evidence.record_key,
+    evidence.network_id, evidence.period, evidence.indicator_id, evidence.record_kind, evidence.record_key,
     max(evidence.part) = 'denominator' as ground_only
 from audit.evidence as evidence
-where evidence.organisation_id = $organisation and evidence.period = $period
+where evidence.organisation_id = $organisation and evidence.period in ($period, $earlier)
     and evidence.indicator_id like 'R%' and evidence.record_kind <> 'delivery'
-group by evidence.network_id, evidence.indicator_id, evidence.record_kind, evidence.record_key
-order by evidence.network_id, evidence.indicator_id, evidence.record_kind, evidence.record_key
+group by
+    evidence.network_id, evidence.period, evidence.indicator_id, evidence.record_kind, evidence.record_key
+order by
+    evidence.network_id, evidence.period, evidence.indicator_id, evidence.record_kind, evidence.record_key
 """
 HEARINGS = """
 select network_id, indicator_id, state, heard_on, final_on, remarks

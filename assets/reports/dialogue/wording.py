@@ -74,6 +74,9 @@ _STEPS: dict[str, dict[float, Label]] = {
 }
 _YES_NO: dict[float, Label] = {1.0: ("ja", "yes"), 0.0: ("nej", "no")}
 _KRONER_SHARES = ("R4.1",)
+RECORDS_NAMED = 3
+ANSWERS = ("R6.1", "R6.2")
+"""What managers answered counts in these: that they did is told, never what."""
 
 
 def status_word(words: Words, status: str | None) -> str:
@@ -205,6 +208,36 @@ def change_text(words: Words, now: Row, then: Row | None) -> str:
         if was == is_
         else words.pick(f"{name} gik fra {was} til {is_}", f"{name} went from {was} to {is_}")
     )
+
+
+def moved_records(words: Words, now: list[Row], then: list[Row]) -> str:
+    """Which records a figure gained and lost: ``da S-12 kom til, og S-3 gik ud``; empty where none did.
+
+    Args:
+        now, then: The evidence of the figure in the quarter and in the one before, the latest first.
+    """
+    was = {row["record_key"]: row["ground_only"] for row in then}
+    still = {row["record_key"] for row in now}
+    came = [row["record_key"] for row in now if row["record_key"] not in was]
+    counted = [row["record_key"] for row in now if not row["ground_only"] and was.get(row["record_key"])]
+    left = [row["record_key"] for row in then if row["record_key"] not in still]
+    told = [
+        f"{words.some(keys, RECORDS_NAMED)} {words.pick(da, en)}"
+        for keys, da, en in (
+            (came, "kom til", "came in"),
+            (counted, "tæller nu", "now" + (" counts" if len(counted) == 1 else " count")),
+            (left, "gik ud", "fell out"),
+        )
+        if keys
+    ]
+    return words.pick("da ", "as ") + words.listing(told) if told else ""
+
+
+def part_text(words: Words, indicator_id: str, record: Row) -> str:
+    """What a record does in a figure; of a manager's answer only that it is there, or it would be told."""
+    if indicator_id in ANSWERS and record["record_kind"] == "ownership":
+        return words.pick("indgår", "is in it")
+    return words.pick("grundlag", "basis") if record["ground_only"] else words.pick("tæller", "counts")
 
 
 def _choice(words: Words, kind: str, column: str, value: str | None) -> str:

@@ -37,8 +37,9 @@ def test_a_responsibility_that_changed_sides_is_told_with_both_counts(publicatio
     publication.summary("R1", fulfilled=5, not_fulfilled=1)
     publication.summary("R2", period=THEN, fulfilled=5, not_fulfilled=1).summary("R2", fulfilled=6)
     assert plain(movement_sentences(read(publication), words)) == words.pick(
-        "Siden kvartalet før: R1 Ansvar 1 gik fra få opfylder (2 af 6) til de fleste opfylder (5 af 6).",
-        "Since the quarter before: R1 Duty 1 went from few fulfil (2 of 6) to most fulfil (5 of 6).",
+        "Siden kvartalet før: R1 Ansvar 1 gik fra opfyldt i få (2 af 6) til opfyldt i de fleste (5 af 6).",
+        "Since the quarter before: R1 Duty 1 went from fulfilled in few (2 of 6) to fulfilled in most "
+        "(5 of 6).",
     )
 
 

@@ -8,12 +8,13 @@ import pytest
 from assets.errors import TwoLanguageError
 from assets.people.purpose import PURPOSE
 from assets.reports.dialogue.assignment import earlier_period, read_assignments
-from assets.reports.dialogue.content import questions
+from assets.reports.dialogue.content import questions, sheet_content
 from assets.reports.dialogue.files import file_name
 from assets.reports.dialogue.sheet import render_sheet, write_dialogue_sheets
-from assets.reports.dialogue.wording import STEERING
+from assets.reports.dialogue.wording import STEERING, part_text
 from assets.reports.words import Words, unbroken
 
+NOW = "2025Q1"
 DAY = date(2025, 4, 10)
 OURS = "AALBY"
 
@@ -31,6 +32,64 @@ def test_the_sheet_shows_both_sides_the_evidence_and_its_purpose(sheet, words):
     assert words.short_day(date(2025, 2, 3)) in text
     assert "netvaerdi trace N-1 2025Q1 R2.2 --organisation AALBY" in text
     assert words.pick("Kladde", "Draft") in text
+
+
+@pytest.fixture
+def moved(talked, tmp_path):
+    """R2.2 rose from 1 to 2: S-1 came in, S-0 fell out, and S-2 counts now."""
+    talked.indicator(period="2024Q4", value=1.0)
+    evidence = (("S-0", "2024Q4", "numerator"), ("S-2", "2024Q4", "denominator"), ("S-2", NOW, "numerator"))
+    for key, period, part in evidence:
+        if (key, period) != ("S-2", NOW):
+            talked.add(
+                "main.touchpoints",
+                record_key=key,
+                touchpoint_id=key,
+                network_id="N-1",
+                date=date(2024, 6, 1),
+                kind="coordination",
+                by_id="P-LEADER",
+            )
+        talked.add(
+            "audit.evidence",
+            network_id="N-1",
+            period=period,
+            indicator_id="R2.2",
+            dimension="",
+            record_kind="touchpoints",
+            record_key=key,
+            part=part,
+        )
+    return read_assignments(talked.write(tmp_path / "moved.duckdb"), OURS, NOW)[0]
+
+
+def test_a_change_names_the_records_that_did_it(moved, words):
+    (duty,) = sheet_content(moved, words)["duties"]
+    assert duty["told"].replace("\N{NO-BREAK SPACE}", " ") == words.pick(
+        "Siden kvartalet før: Sammenhæng gik fra 1 til 2, da S-1 kom til, S-2 tæller nu og S-0 gik ud.",
+        "Since the quarter before: Coherence went from 1 to 2, as S-1 came in, S-2 now counts and S-0 fell "
+        "out.",
+    )
+    assert [row["key"] for row in duty["indicators"][0]["evidence"]] == ["S-1", "S-2"]
+
+
+def test_a_predecessors_records_explain_nothing(moved, talked, tmp_path):
+    for row in talked.rows["main.indicator_result"]:
+        if row["period"] == "2024Q4":
+            row["reference_leader_id"] = "P-BEFORE"
+    sheet = read_assignments(talked.write(tmp_path / "before.duckdb"), OURS, NOW)[0]
+    assert dict(sheet.evidence_before) == {}
+    assert sheet_content(sheet, Words("da"))["duties"][0]["told"] == ""
+
+
+def test_of_a_managers_answer_is_told_that_it_is_there_and_not_what_it_was(words):
+    answer = {"record_kind": "ownership", "ground_only": False}
+    other = answer | {"ground_only": True}
+    for indicator in ("R6.1", "R6.2"):
+        assert part_text(words, indicator, answer) == part_text(words, indicator, other)
+    heard = words.pick("tæller", "counts")
+    assert part_text(words, "R6.3", answer) == heard
+    assert part_text(words, "R6.1", {"record_kind": "central_managers", "ground_only": False}) == heard
 
 
 def test_what_was_said_stays_unsaid(sheet, words):
