@@ -4,10 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 SPARK := .venv-spark
 SPARK_SERVER := .venv-spark-server
+DBT := .venv-dbt
 PURELIB := import sysconfig; print(sysconfig.get_path("purelib"))
 
 .DEFAULT_GOAL := help
 SECONDS ?= 60
+SCALES ?= 1 100 1000
 SEED ?= 1
 DELIVERIES ?= 1000
 DROP ?= 25
@@ -18,7 +20,7 @@ DATABASE ?= demo/published/netvaerdi.duckdb
 help:
 	@echo "make demo   install, make up a municipality, run everything, say where the report is"
 	@echo "make test   format, lint, types and tests"
-	@echo "make bench  where a run's time goes, and reading, models and reports beside their peers and limits"
+	@echo "make bench  where a run's time goes, and reading, models, gates, charts and reports beside peers and limits; SCALES='1 100 1000'"
 	@echo "make fuzz   damage files of every format and read them; SECONDS=3600 SEED=1"
 	@echo "make faults end intake, models, publication and report at each of their steps, and fill disks; takes hours"
 	@echo "make test-duckdb-versions   ask a published file's questions with DuckDB 1.2, 1.4 and 1.5; DATABASE=demo/published/netvaerdi.duckdb"
@@ -63,13 +65,23 @@ faults: $(VENV)/.dev
 test-duckdb-versions: $(VENV)/.runtime
 	$(BIN)/python -m benchmarks.duckdb_versions $(DATABASE)
 
-bench: $(VENV)/.dev
-	-$(BIN)/python -m compileall -q $(VENV)/lib assets pipelines benchmarks
+# dbt in an environment of its own, as a peer to measure against: nothing here uses it otherwise.
+$(DBT)/.ready: requirements-dbt.lock
+	$(PYTHON) -m venv $(DBT)
+	$(DBT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dbt.lock
+	touch $@
+
+bench: $(VENV)/.dev $(DBT)/.ready
+	-$(BIN)/python -m compileall -q $(VENV)/lib $(DBT)/lib assets pipelines benchmarks
 	$(BIN)/python -m benchmarks.whole_run
 	$(BIN)/python -m benchmarks.dagster_overhead
 	$(BIN)/python -m benchmarks.reading
-	$(BIN)/python -m benchmarks.scale
+	$(BIN)/python -m benchmarks.dbt --dbt $(DBT)/bin/dbt
+	$(BIN)/python -m benchmarks.charts
+	$(BIN)/python -m benchmarks.scale --scales $(SCALES)
+	$(BIN)/python -m benchmarks.gates --scales $(SCALES)
 	$(BIN)/python -m benchmarks.reports
+	$(BIN)/python -m benchmarks.plot
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.soak --deliveries $(DELIVERIES) --seed $(SEED) --drop $(DROP)
@@ -101,6 +113,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --quiet --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --quiet --extra build --extra spark -c requirements-dev.lock pyproject.toml -o requirements-spark.lock
 	echo 'pyspark[connect]==4.3.0' | uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --quiet - -o requirements-spark-server.lock
+	printf 'dbt-core<1.12\ndbt-duckdb\nduckdb==2.0.1\n' | uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --quiet - -o requirements-dbt.lock
 
 clean:
-	rm -rf $(VENV) $(SPARK) $(SPARK_SERVER) demo
+	rm -rf $(VENV) $(SPARK) $(SPARK_SERVER) $(DBT) demo

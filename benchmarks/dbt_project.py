@@ -56,7 +56,7 @@ def write_project(folder: Path, threads: int = 2) -> tuple[int, int]:
         config = f"{{{{ config(schema='{model.schema}', alias='{model.name}') }}}}\n"
         put(folder / "models" / model.schema / f"{dbt_name(model.table)}.sql", config + text + "\n")
     counted = 0
-    for gate, query in tests():
+    for gate, query in gate_queries():
         severity = "error" if gate.blocking else "warn"
         config = f"{{{{ config(severity='{severity}') }}}}\n"
         counted += 1
@@ -101,9 +101,7 @@ def sources(tables: set[str]) -> dict[str, object]:
                 "name": schema,
                 "schema": schema,
                 "tables": [
-                    {"name": table.split(".")[1]}
-                    for table in sorted(tables)
-                    if table.split(".")[0] == schema
+                    {"name": table.split(".")[1]} for table in sorted(tables) if table.split(".")[0] == schema
                 ],
             }
             for schema in schemas
@@ -111,7 +109,7 @@ def sources(tables: set[str]) -> dict[str, object]:
     }
 
 
-def tests() -> Iterator[tuple[Gate, str]]:
+def gate_queries() -> Iterator[tuple[Gate, str]]:
     """Every gate and the query of the rows against it, in the order of the layers."""
     for layer in LAYERS:
         for suite in suites_of(layer):
@@ -154,7 +152,7 @@ def differences(warehouse: Path, database: Path, models: tuple[Model, ...] | Non
         connection.execute(f"attach '{place}' as home (read_only)")
         for model in models or load_models():
             ours, theirs = f"from home.{model.table}", f"from {model.table}"
-            query = f"select count(*) from (({ours} except all {theirs}) union all ({theirs} except all {ours}))"
-            if connection.execute(query).fetchall()[0][0]:
+            apart = f"({ours} except all {theirs}) union all ({theirs} except all {ours})"
+            if connection.execute(f"select count(*) from ({apart})").fetchall()[0][0]:
                 unlike.append(model.table)
     return unlike

@@ -10,15 +10,12 @@ memory. The last line is the exponent of the run's CPU between the two largest s
 
 import argparse
 import math
-import os
-import platform
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
@@ -27,8 +24,11 @@ from assets.contract import KIND_BY_NAME
 from assets.sql_models import load_models, run_models
 from assets.warehouse import open_warehouse
 from benchmarks.generate import generate, load
+from benchmarks.record import Figure, conditions, record, told
 
 THREADS = 2
+CPU_LIMIT = MEMORY_LIMIT = 1.25  # of the floor's, at scale 1000
+EXPONENT_LIMIT = 1.05  # from scale 100 to 1000
 Measured = tuple[float, float, float]  # CPU seconds, wall seconds, largest memory in MB
 
 
@@ -92,30 +92,58 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--one", nargs=2, metavar=("WAY", "RECORDS"))
-    told = parser.parse_args()
-    if told.one:
-        one(told.one[0], Path(told.one[1]))
+    given = parser.parse_args()
+    if given.one:
+        one(given.one[0], Path(given.one[1]))
         return
-    print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, ", end="")
-    print(f"Python {platform.python_version()}, duckdb {version('duckdb')}, seed {told.seed}, ", end="")
-    print(f"medians of {told.times}\n")
+    found = conditions(("duckdb", "polars"), given.seed, given.times)
+    print(f"{told(found)}\n")
     print("| scale | records | floor CPU s | run CPU s | ratio | floor wall s | run wall s ", end="")
-    print("| floor MB | run MB |")
-    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print("| floor MB | run MB | MB ratio |")
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     spent: list[tuple[int, float]] = []
-    for scale in told.scales:
+    for scale in given.scales:
         with tempfile.TemporaryDirectory() as folder:
-            records = sum(generate(scale, Path(folder), told.seed, "parquet").values())
-            least, ours = (medians(way, Path(folder), told.times) for way in ("floor", "run"))
+            records = sum(generate(scale, Path(folder), given.seed, "parquet").values())
+            least, ours = (medians(way, Path(folder), given.times) for way in ("floor", "run"))
         spent.append((records, ours[0]))
         print(
             f"| {scale} | {records:,} | {least[0]:.2f} | {ours[0]:.2f} | {ours[0] / least[0]:.2f} "
-            f"| {least[1]:.2f} | {ours[1]:.2f} | {least[2]:.0f} | {ours[2]:.0f} |",
+            f"| {least[1]:.2f} | {ours[1]:.2f} | {least[2]:.0f} | {ours[2]:.0f} "
+            f"| {ours[2] / least[2]:.2f} |",
             flush=True,
         )
+        record("python -m benchmarks.scale", found, figures(scale, least, ours))
+    print(f"\nlimits at scale 1000: {CPU_LIMIT} times the floor's CPU, {MEMORY_LIMIT} times its memory")
     if len(spent) > 1:
         (fewer, less), (more, most) = spent[-2:]
-        print(f"\nExponent of CPU between the last two: {math.log(most / less) / math.log(more / fewer):.2f}")
+        exponent = math.log(most / less) / math.log(more / fewer)
+        print(
+            f"exponent of CPU between the last two: {exponent:.2f} (limit {EXPONENT_LIMIT}, from 100 to 1000)"
+        )
+        last = tuple(given.scales[-2:])
+        limit = EXPONENT_LIMIT if last == (100, 1000) else None
+        scales = f"{last[0]} → {last[1]}"
+        name = f"eksponent for CPU, skala {scales} / exponent of CPU, scale {scales}"
+        record("python -m benchmarks.scale", found, [Figure(name, exponent, "", limit)])
+
+
+def figures(scale: int, least: Measured, ours: Measured) -> list[Figure]:
+    """What is kept of one scale: CPU and memory as times the floor's. The limits are those of scale 1000."""
+    limits = (CPU_LIMIT, MEMORY_LIMIT) if scale >= 1000 else (None, None)
+    return [
+        Figure(
+            f"modeller mod DuckDB, {da}, skala {scale} / models beside DuckDB, {en}, scale {scale}",
+            ours[place] / least[place],
+            "×",
+            limit,
+            note=f"{ours[place]:.1f} / {least[place]:.1f} {unit}",
+        )
+        for place, da, en, unit, limit in (
+            (0, "CPU", "CPU", "CPU-s", limits[0]),
+            (2, "hukommelse", "memory", "MB", limits[1]),
+        )
+    ]
 
 
 if __name__ == "__main__":
