@@ -74,6 +74,12 @@ class Reader:
         if self._process is None:
             self._process = _WAITING.pop() if _WAITING else _begin()
 
+    def kill(self) -> None:
+        """Have the process end; whoever waits for its answer is told that it went down."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def close(self) -> None:
         """End the process."""
         process, self._process = self._process, None

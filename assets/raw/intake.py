@@ -13,15 +13,15 @@ import duckdb
 
 from assets.raw import archive as kept
 from assets.raw import deliveries
+from assets.raw.ahead import ReadAhead
 from assets.raw.blanking import blanked_suffix, may_hold_cpr
-from assets.raw.child import Reader
 from assets.raw.declared import declared_in
 from assets.raw.deliveries import Delivery, Key, Standing
 from assets.raw.erased import Erased
 from assets.raw.faults import Fault, RefusedError
 from assets.raw.inbox import InboxFile, InboxScan, is_unchanged, scan_inbox, undeclared
 from assets.raw.limits import Limits
-from assets.raw.mapping import MappingFile, mapping_for
+from assets.raw.mapping import MappingFile, Said, what_is_said
 from assets.raw.outcome import Intake, Outcome
 from assets.raw.reading import FileReading, read_file
 from assets.raw.tables import create_raw_tables
@@ -61,7 +61,7 @@ def take_in(
     limits = limits or Limits()
     create_raw_tables(connection)
     kept.clear_leftovers(archive)
-    with Reader(limits) as reader:
+    with ReadAhead(limits) as reader:
         reader.start()  # it starts while the inbox is looked through
         scan = scan_inbox(inbox, default_organisation, organisation)
         run = _Run(
@@ -108,7 +108,7 @@ class _Run:
         received_at: datetime,
         organisation: str | None,
         accept_shrink: bool,
-        reader: Reader,
+        reader: ReadAhead,
         scan: InboxScan,
         progress: Callable[[str], None] | None,
         erased: Erased | None,
@@ -128,6 +128,7 @@ class _Run:
         self.faults = list(scan.faults)
         self.gone: set[Key] = set()
         self.copies: list[InboxFile] = []
+        self.said: dict[str, Said] = {}
         self.held: Mapping[Key, Mapping[str, tuple[int, int]]] = {}
 
     def declared_now(self, declared: frozenset[str]) -> frozenset[str]:
@@ -154,6 +155,8 @@ class _Run:
         """Read what is new, then record it."""
         self.gone = {key for key in self.current if self._is_gone(key)}
         changes: list[_Change] = []
+        new = [found for found in self.scan.files if self._is_new(found)]
+        self.reader.begin([(found.real, Path(found.path).name) for found in new])
         for found in self.scan.files:
             change = self._look_at(found)
             if change is None:
@@ -206,6 +209,20 @@ class _Run:
                 after[self._key(change.found)] = change.reading.records()
         return deliveries.shrinks(deliveries.records_standing(self.connection), after)
 
+    def _is_new(self, found: InboxFile) -> bool:
+        """Whether the path's bytes can be seen and are not those that stand."""
+        current = self.current.get(self._key(found))
+        try:
+            return self._said(found).both != (current.sha256 if current else "")
+        except OSError:
+            return False
+
+    def _said(self, found: InboxFile) -> Said:
+        """What a file says, looked at once. Raises ``OSError``."""
+        if found.path not in self.said:
+            self.said[found.path] = what_is_said(found.real, Path(found.path).name)
+        return self.said[found.path]
+
     def _look_at(self, found: InboxFile, *, last: bool = False) -> _Change | None:
         """A change to record, or none where the path's bytes say nothing new.
 
@@ -214,14 +231,12 @@ class _Run:
         """
         key = self._key(found)
         try:
-            sha256 = kept.file_hash(found.real)
-            mapping = mapping_for(found.real, Path(found.path).name)
+            read = self._said(found)
         except OSError:
             self.faults.append((*key, Fault("unreadable", detail={"reason": "permission"})))
             self._say(key, "quarantined", rule="unreadable")
             return None
-        # The same bytes read by another mapping say something new.
-        said = f"{sha256}+{mapping.sha256}" if mapping else sha256
+        sha256, mapping, said = read.sha256, read.mapping, read.both
         current, waiting = self.current.get(key), self.waiting.get(key)
         if current is not None and current.sha256 == said:
             if waiting is not None:
@@ -259,11 +274,8 @@ class _Run:
             return path  # a path that has said something itself says now what its bytes say
         # Recorded as a copy before: never counted while the path it copied still stands.
         row = self.connection.execute(
-            """
-            select json_extract_string(detail, '$.path')
-            from raw.reading_fault
-            where delivery_sequence = ? and rule = 'duplicate_delivery'
-            """,
+            "select json_extract_string(detail, '$.path') from raw.reading_fault "
+            "where delivery_sequence = ? and rule = 'duplicate_delivery'",
             [same.sequence],
         ).fetchone()
         path = str(row[0]) if row else ""
@@ -278,11 +290,8 @@ class _Run:
 
     def _is_hopeless(self, sequence: int) -> bool:
         row = self.connection.execute(
-            """
-            select json_extract_string(detail, '$.reason')
-            from raw.reading_fault
-            where delivery_sequence = ? and rule = 'unreadable'
-            """,
+            "select json_extract_string(detail, '$.reason') from raw.reading_fault "
+            "where delivery_sequence = ? and rule = 'unreadable'",
             [sequence],
         ).fetchone()
         return bool(row) and row[0] in _HOPELESS

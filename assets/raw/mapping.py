@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from assets.contract import Column, Kind
+from assets.raw.archive import file_hash
 from assets.raw.cells import (
     CellError,
     fold_heading,
@@ -105,6 +106,24 @@ def mapping_for(path: Path, name: str | None = None) -> MappingFile | None:
                 place, beside, hashlib.sha256(data).hexdigest(), tuple(sheets), tuple(problems)
             )
     return None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a file says: its bytes and the mapping file they are read by; ``both`` tells it from all else."""
+
+    sha256: str
+    mapping: MappingFile | None
+
+    @property
+    def both(self) -> str:
+        """The same bytes read by another mapping say something new."""
+        return f"{self.sha256}+{self.mapping.sha256}" if self.mapping else self.sha256
+
+
+def what_is_said(path: Path, name: str) -> Said:
+    """What a file says. Raises ``OSError`` where it cannot be read."""
+    return Said(file_hash(path), mapping_for(path, name))
 
 
 def mapping_names(path: Path) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import polars as pl
 
 from assets.contract import KINDS, Column, Kind
 from assets.raw.addresses import column_letter, ranges_of, split_address
+from assets.raw.ahead import ReadAhead
 from assets.raw.child import Reader
 from assets.raw.content import FIELD_COUNT, ROW_NUMBER, Cell, FileText, SheetText
 from assets.raw.faults import Fault, RefusedError
@@ -111,7 +112,7 @@ def read_file(
     *,
     limits: Limits | None = None,
     name: str | None = None,
-    reader: Reader | None = None,
+    reader: Reader | ReadAhead | None = None,
     mapping: MappingFile | None = None,
 ) -> FileReading:
     """Read one file in a process of its own; never raises for what is wrong with the file.
