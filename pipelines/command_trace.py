@@ -1,12 +1,19 @@
 """From a published figure to the cells it rests on."""
 
+import re
 from pathlib import Path
+
+from rich.console import RenderableType
 
 from assets.access_log import append
 from assets.errors import RequestError
 from assets.home import Home, home_folder, load_settings
 from assets.organisations import spelled_as_known
 from pipelines.console import OUT
+
+WHOLE = "-"
+"""In the place of a network: the organisation as a whole."""
+RESPONSIBILITY = re.compile(r"R\d", re.IGNORECASE)
 
 
 def trace_command(
@@ -19,13 +26,16 @@ def trace_command(
     dimension: str = "",
     lang: str = "da",
 ) -> int:
-    """Show one figure and every record behind it.
+    """Show one figure and what is behind it.
+
+    Args:
+        network: ``-`` asks of the organisation: ``indicator`` is then a measure of ``organisation_result``,
+            or a responsibility, whose summary is traced.
+        indicator: An indicator, or a responsibility, such as ``R4``, which is traced to its indicators.
 
     Raises:
         TwoLanguageError: There is no home, no publication, or no such figure in it.
     """
-    from assets.publication.trace import trace
-    from assets.publication.trace_text import trace_text
     from assets.reports.published import organisations
 
     home = Home.open(home_folder(str(named) if named else ""))
@@ -33,8 +43,26 @@ def trace_command(
     whose = choose(organisation, published, load_settings(home).default_organisation)
     read = {"organisation": whose, "network": network, "period": period, "indicator": indicator}
     append(home.warehouse_file.with_name("access.log"), "trace", read)
-    OUT.print(trace_text(trace(home.database, whose, network, period, indicator, dimension), lang))
+    OUT.print(_found(home.database, (whose, network, period, indicator, dimension), lang))
     return 0
+
+
+def _found(database: Path, asked: tuple[str, str, str, str, str], lang: str) -> RenderableType:
+    from assets.publication import trace_sums, trace_sums_text
+    from assets.publication.trace import trace
+    from assets.publication.trace_text import trace_text
+
+    whose, network, period, indicator, dimension = asked
+    if RESPONSIBILITY.fullmatch(indicator) and network == WHOLE:
+        summary = trace_sums.trace_summary(database, whose, period, indicator, dimension)
+        return trace_sums_text.summary_text(summary, lang)
+    if RESPONSIBILITY.fullmatch(indicator):
+        judged = trace_sums.trace_responsibility(database, whose, network, period, indicator)
+        return trace_sums_text.responsibility_text(judged, lang)
+    if network == WHOLE:
+        of_all = trace_sums.trace_organisation(database, whose, period, indicator, dimension)
+        return trace_sums_text.organisation_text(of_all, lang)
+    return trace_text(trace(database, whose, network, period, indicator, dimension), lang)
 
 
 def choose(asked: str, published: list[str], default: str) -> str:

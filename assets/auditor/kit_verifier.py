@@ -64,6 +64,13 @@ def check_questions(connection: duckdb.DuckDBPyConnection) -> str:
     return ""
 
 
+OF_THE_ORGANISATION = (
+    ("recompute_organisation", "measure_id, dimension"),
+    ("recompute_responsibility", "network_id, responsibility_id"),
+    ("recompute_summary", 'responsibility_id, network_type, "window"'),
+)
+
+
 def check_figures(connection: duckdb.DuckDBPyConnection) -> str:
     """The first figure of a last quarter that is not its records, or kroner that do not reconcile."""
     quarters = connection.execute(
@@ -86,6 +93,11 @@ def check_figures(connection: duckdb.DuckDBPyConnection) -> str:
                 [organisation, network, period],
             ).fetchall():
                 return f"{organisation} {network} {period} {indicator}"
+        for question, key in OF_THE_ORGANISATION:
+            for told in connection.execute(
+                f"select {key} from audit.{question}(?, ?) where not agrees", [organisation, period]
+            ).fetchall():
+                return f"{organisation} {period} {' '.join(told)}"
     return ""
 
 

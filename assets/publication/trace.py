@@ -62,7 +62,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class TracedRecord:
-    """A record behind the figure, and where it was read; no sheet, row or cells behind the pulse."""
+    """A record behind the figure, and where it was read; no sheet, row or cells behind the pulse.
+
+    Attributes:
+        subject: What the figure counts once, where several records say it: a solution, a place, a network.
+        counted: What it counts of it: kroner, people, days, or 1.
+    """
 
     part: str
     record_kind: str
@@ -73,6 +78,8 @@ class TracedRecord:
     sheet: str | None
     row_number: int | None
     cells: tuple[Cell, ...]
+    subject: str | None = None
+    counted: float | None = None
 
 
 @dataclass(frozen=True)
@@ -140,25 +147,30 @@ def find_figure(connection: duckdb.DuckDBPyConnection, key: tuple[str, ...]) -> 
     names = [column[0] for column in cursor.description or ()]
     row = cursor.fetchone()
     if row is None:
-        raise _unknown(connection, key)
+        raise unknown_part(connection, "main.indicator_result", ASKED, key)
     cursor.fetchall()
     return dict(zip(names, row, strict=True))
 
 
-def _unknown(connection: duckdb.DuckDBPyConnection, key: tuple[str, ...]) -> TraceError:
-    """Which part of the key is the first that no figure has, given the parts before it."""
+def unknown_part(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    asked: tuple[tuple[str, str, str], ...],
+    key: tuple[str, ...],
+) -> TraceError:
+    """Which part of the key is the first that no figure of the table has, given the parts before it."""
     known = "true"
     given: list[str] = []
-    for (column, da, en), asked in zip(ASKED, key, strict=True):
-        query = f"select distinct {column} from main.indicator_result where {known} order by all"
+    for (column, da, en), said in zip(asked, key, strict=True):
+        query = f"select distinct {column} from {table} where {known} order by all"
         there = [str(row[0]) for row in connection.execute(query, given).fetchall()]
-        if asked not in there:
-            near = get_close_matches(asked, there, n=3, cutoff=0.5) or there[:8]
+        if said not in there:
+            near = get_close_matches(said, there, n=3, cutoff=0.5) or there[:8]
             shown = ", ".join(name or "''" for name in near) or "–"
             return TraceError(
-                f"Intet offentliggjort tal har {da} {asked or repr('')}. Findes: {shown}.",
-                f"No published figure has the {en} {asked or repr('')}. There are: {shown}.",
+                f"Intet offentliggjort tal har {da} {said or repr('')}. Findes: {shown}.",
+                f"No published figure has the {en} {said or repr('')}. There are: {shown}.",
             )
         known += f" and {column} = ?"
-        given.append(asked)
+        given.append(said)
     return TraceError("Tallet findes ikke.", "There is no such figure.")

@@ -21,7 +21,7 @@ def trace_text(trace: Trace, lang: str = "da") -> RenderableType:
     words = Words(lang)
     parts: list[RenderableType] = [figure_text(trace.figure, words)]
     if trace.records:
-        parts.append(_records(trace.records, words))
+        parts.append(records_table(trace.records, words))
     note = words.pick(trace.note_da or "", trace.note_en or "")
     if note:
         parts.append(Text(note, style="italic"))
@@ -65,7 +65,8 @@ def value_text(figure: dict[str, Any], words: Words) -> str:
     return words.measured(figure["value"])
 
 
-def _records(records: tuple[TracedRecord, ...], words: Words) -> Table:
+def records_table(records: tuple[TracedRecord, ...], words: Words) -> Table:
+    """Every record with its cells, a row a cell; the record's own part, key and file on the first."""
     table = Table(show_lines=False, box=None, pad_edge=False)
     for da, en in (
         ("Del", "Part"),
