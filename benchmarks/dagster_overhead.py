@@ -18,11 +18,10 @@ from pathlib import Path
 
 import dagster as dg
 
+from benchmarks.record import Figure, conditions, number, record
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-
-from benchmarks.record import Figure, conditions, record
-
 MANY, FEW = 100, 1
 Seconds = tuple[float, float]
 COLD = "from pipelines.definitions import defs; defs.get_repository_def().get_all_jobs()"
@@ -136,7 +135,7 @@ def main(runs: int) -> None:
         if measure is cold_start:
             name = "Dagsters kolde start / Dagster's cold start"
             found = conditions(("dagster",), None, runs)
-            figure = Figure(name, wall, "s", COLD_LIMIT, note=f"{cpu:.2f} CPU-s")
+            figure = Figure(name, wall, "s", COLD_LIMIT, note=f"{number(cpu)} CPU-s")
             record("python -m benchmarks.dagster_overhead", found, [figure])
         print(f"| {what} | {cpu * scale:.{digits}f} | {wall * scale:.{digits}f} |")
 

@@ -13,18 +13,12 @@ import altair as alt
 import polars as pl
 
 from assets.reports.theme import AMBER, BLUE, INK, PAPER, WIDTH, chart_svg, rows_of
-from benchmarks.record import RESULTS, Figure, recorded
+from benchmarks.record import RESULTS, Figure, number, recorded
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 BEGIN, END = "<!-- målt / measured: begin -->", "<!-- målt / measured: end -->"
 WITHIN, BEYOND = "inden for grænsen / within the limit", "over grænsen / beyond the limit"
 Recorded = list[tuple[Figure, dict[str, Any]]]
-
-
-def number(value: float) -> str:
-    """As Danish has it: more decimals for the small, dots in thousands."""
-    digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 20 else 2
-    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
 
 
 def shares(figures: Recorded) -> pl.DataFrame:
@@ -34,6 +28,7 @@ def shares(figures: Recorded) -> pl.DataFrame:
             {
                 "name": figure.name,
                 "share": round(figure.share * 100),
+                "end": max(round(figure.share * 100), 100),  # words stand beyond the line of the limit
                 "text": f"{number(figure.measured)} {figure.unit} "
                 f"({'≥' if figure.higher else '≤'} {number(figure.limit)})",
                 "side": WITHIN if figure.share <= 1 else BEYOND,
@@ -41,7 +36,7 @@ def shares(figures: Recorded) -> pl.DataFrame:
             for figure, _ in figures
             if figure.share is not None and figure.limit is not None
         ],
-        schema={"name": pl.String, "share": pl.Int64, "text": pl.String, "side": pl.String},
+        schema={"name": pl.String, "share": pl.Int64, "end": pl.Int64, "text": pl.String, "side": pl.String},
     )
 
 
@@ -61,7 +56,7 @@ def chart(rows: pl.DataFrame) -> alt.LayerChart:
     x = alt.X("share:Q", title=title, scale=scale, axis=alt.Axis(grid=True, tickCount=6, format="d"))
     colours = alt.Scale(domain=[WITHIN, BEYOND], range=[BLUE, AMBER])
     bars = base.mark_bar(height=20).encode(x=x, color=alt.Color("side:N", scale=colours, title=None))
-    texts = base.mark_text(align="left", dx=6, color=INK).encode(x=x, text="text:N")
+    texts = base.mark_text(align="left", dx=6, color=INK).encode(x="end:Q", text="text:N")
     line = alt.Chart(rows_of(pl.DataFrame({"limit": [100]})))
     limit = line.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.5).encode(x="limit:Q")
     return alt.layer(bars, limit, texts).properties(

@@ -56,6 +56,12 @@ def conditions(packages: Iterable[str], seed: int | None, times: int) -> dict[st
     }
 
 
+def number(value: float) -> str:
+    """As Danish has it: more decimals for the small, dots in thousands."""
+    digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 20 else 2
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
 def told(found: dict[str, Any]) -> str:
     """The conditions as a line to print."""
     versions = ", ".join(f"{name} {number}" for name, number in found["versions"].items())

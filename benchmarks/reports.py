@@ -195,12 +195,12 @@ def measured(arguments: list[str], home: Path) -> tuple[float, float, float]:
 
 def keep(seed: int, count: int, spent: tuple[float, float, float]) -> None:
     """Add the report's CPU and wall seconds and peak megabytes to what benchmarks keep."""
-    from benchmarks.record import Figure, conditions, record
+    from benchmarks.record import Figure, conditions, number, record
 
     cpu, wall, peak = spent
     of = f"{count} netværk i 5 år / report, HTML, {count} networks over 5 years"
     figures = [
-        Figure(f"rapport, HTML, {of}", wall, "s", LIMIT_SECONDS, note=f"{cpu:.1f} CPU-s"),
+        Figure(f"rapport, HTML, {of}", wall, "s", LIMIT_SECONDS, note=f"{number(cpu)} CPU-s"),
         Figure(f"rapport, hukommelse, {of}, memory", peak, "MB", LIMIT_MB),
     ]
     record("python -m benchmarks.reports", conditions(SHOWN, seed, 1), figures)

@@ -19,12 +19,13 @@ import time
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from assets.contract import KIND_BY_NAME
 from assets.sql_models import load_models, run_models
 from assets.warehouse import open_warehouse
 from benchmarks.generate import generate, load
-from benchmarks.record import Figure, conditions, record, told
+from benchmarks.record import Figure, conditions, number, record, told
 
 THREADS = 2
 CPU_LIMIT = MEMORY_LIMIT = 1.25  # of the floor's, at scale 1000
@@ -85,12 +86,21 @@ def medians(way: str, records: Path, times: int) -> Measured:
     return cpu, wall, memory
 
 
+def records_in(place: Path) -> int:
+    """Rows of the records that were made there before; 0 where not all of them are."""
+    files = [place / f"{kind}.parquet" for kind in KIND_BY_NAME]
+    if not all(file.exists() for file in files):
+        return 0
+    return sum(pl.scan_parquet(file).select(pl.len()).collect().item() for file in files)
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scales", type=int, nargs="+", default=[1, 10, 100])
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="a folder for the records, used again where they are there")
     parser.add_argument("--one", nargs=2, metavar=("WAY", "RECORDS"))
     given = parser.parse_args()
     if given.one:
@@ -104,8 +114,9 @@ def main() -> None:
     spent: list[tuple[int, float]] = []
     for scale in given.scales:
         with tempfile.TemporaryDirectory() as folder:
-            records = sum(generate(scale, Path(folder), given.seed, "parquet").values())
-            least, ours = (medians(way, Path(folder), given.times) for way in ("floor", "run"))
+            place = given.keep / f"scale-{scale}-seed-{given.seed}" if given.keep else Path(folder)
+            records = records_in(place) or sum(generate(scale, place, given.seed, "parquet").values())
+            least, ours = (medians(way, place, given.times) for way in ("floor", "run"))
         spent.append((records, ours[0]))
         print(
             f"| {scale} | {records:,} | {least[0]:.2f} | {ours[0]:.2f} | {ours[0] / least[0]:.2f} "
@@ -137,7 +148,7 @@ def figures(scale: int, least: Measured, ours: Measured) -> list[Figure]:
             ours[place] / least[place],
             "×",
             limit,
-            note=f"{ours[place]:.1f} / {least[place]:.1f} {unit}",
+            note=f"{number(ours[place])} / {number(least[place])} {unit}",
         )
         for place, da, en, unit, limit in (
             (0, "CPU", "CPU", "CPU-s", limits[0]),

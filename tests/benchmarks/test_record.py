@@ -2,8 +2,8 @@
 
 import pytest
 
-from benchmarks.plot import BEGIN, BEYOND, END, WITHIN, number, shares, table, write
-from benchmarks.record import Figure, conditions, record, recorded, told
+from benchmarks.plot import BEGIN, BEYOND, END, WITHIN, shares, table, write
+from benchmarks.record import Figure, conditions, number, record, recorded, told
 
 FOUND = {
     "machine": "x86_64, 2 kerner / cores, 24 GB",
