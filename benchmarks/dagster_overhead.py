@@ -18,7 +18,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from benchmarks.record import Figure, conditions, number, record
+from benchmarks.record import Figure, conditions, record
+from benchmarks.record import number as danish
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -135,7 +136,7 @@ def main(runs: int) -> None:
         if measure is cold_start:
             name = "Dagsters kolde start / Dagster's cold start"
             found = conditions(("dagster",), None, runs)
-            figure = Figure(name, wall, "s", COLD_LIMIT, note=f"{number(cpu)} CPU-s")
+            figure = Figure(name, wall, "s", COLD_LIMIT, note=f"{danish(cpu)} CPU-s")
             record("python -m benchmarks.dagster_overhead", found, [figure])
         print(f"| {what} | {cpu * scale:.{digits}f} | {wall * scale:.{digits}f} |")
 
