@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from assets.layers.table_facts import cell_text
 from assets.results.figure_contributions import PROTECTED
 
 ROWS = 10
@@ -104,8 +105,7 @@ def _rows_of(table: str, columns: Sequence[str]) -> str:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    text = f"{value:.4g}".replace(".", ",") if isinstance(value, float) else str(value)
-    return text.replace("|", "\\|").replace("\n", " ")
+    return f"{value:.4g}".replace(".", ",") if isinstance(value, float) else cell_text(value)
 
 
 def begin_pictures(connection: duckdb.DuckDBPyConnection, columns: Columns) -> Callable[[], dict[str, str]]:

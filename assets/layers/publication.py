@@ -7,7 +7,7 @@ import dagster as dg
 import duckdb
 
 from assets.layers.failures import require_gates, told
-from assets.layers.table_facts import OWNER
+from assets.layers.table_facts import OWNER, cell_text
 from assets.layers.workplace import Warehouse
 from assets.publication.catalogue import PUBLISHED_TABLES
 from assets.warehouse import SCHEMAS
@@ -102,5 +102,5 @@ def changes(connection: duckdb.DuckDBPyConnection, sequence: int) -> tuple[int, 
         name = f"{indicator} {dimension}".strip()
         cells = (organisation, network or "–", period, name, measure, old or "–", new or "–")
         if shown and len(lines) < SHOWN + 4:
-            lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
+            lines.append("| " + " | ".join(cell_text(cell) for cell in cells) + " |")
     return len(rows), "\n".join(lines)

@@ -1,5 +1,6 @@
 """What Dagster shows of a table: its rows, its columns, and how one is declared as an asset."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -12,6 +13,7 @@ from assets.layers.column_meanings import column_meanings
 
 OWNER = "team:netvaerdi"
 NOTHING: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+MARKUP = re.compile(r"[\\`*\[\]!|~]")
 LAST_DELIVERIES = """
 select coalesce(sheets.kind, '') as kind, max(deliveries.received_at)
 from raw.delivery as deliveries
@@ -43,6 +45,11 @@ def table_spec(
         code_version=code_version,
         skippable=True,
     )
+
+
+def cell_text(value: object) -> str:
+    """A value as text in a Markdown table: whoever sent it puts no link, picture or markup into the page."""
+    return MARKUP.sub(r"\\\g<0>", " ".join(str(value).split())).replace("<", "&lt;")
 
 
 def table_of(key: dg.AssetKey) -> str:

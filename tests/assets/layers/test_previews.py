@@ -3,6 +3,7 @@
 import pytest
 
 from assets.layers.previews import begin_pictures, columns_of, preview
+from assets.layers.table_facts import cell_text
 
 TABLE = """
 create table results.{name} as
@@ -49,6 +50,12 @@ def test_before_it_is_known_what_is_held_back_only_the_measures_are_shown(connec
         "| organisation_id | period | measure_id | dimension |"
     )
     assert "0,5" not in " ".join(shown(connection, "results.organisation_ownership"))
+
+
+def test_what_somebody_sent_is_text_in_the_table_and_no_markup():  # F43
+    assert cell_text("<IMG SRC=X> ![A](HTTP://X) [B](JAVASCRIPT:C)\n| `D`") == (
+        r"&lt;IMG SRC=X> \!\[A\](HTTP://X) \[B\](JAVASCRIPT:C) \| \`D\`"
+    )
 
 
 @pytest.mark.parametrize(
