@@ -12,9 +12,9 @@ app = marimo.App(width="medium", app_title="Netværdi: en afstemning")
 def _():
     import marimo as mo
 
-    from assets.auditor.notebook import open_published, organisations, sql_text
+    from assets.auditor.notebook import open_published, organisations, recomputed, sql_text
 
-    return mo, open_published, organisations, sql_text
+    return mo, open_published, organisations, recomputed, sql_text
 
 
 @app.cell
@@ -112,16 +112,18 @@ def _(mo):
 
 
 @app.cell
-def _(mo, network, organisation, published, quarter, sql_text):
+def _(mo, network, organisation, published, quarter, recomputed, sql_text):
     again = mo.sql(
         f"""
-        select indicator_id, name_da, value, again_value, difference, agrees
+        select
+            indicator_id, name_da, unit, value, numerator, denominator, n,
+            again_value, again_numerator, again_denominator, again_n, agrees
         from audit.recompute({sql_text(organisation.value)}, {sql_text(network)}, {sql_text(quarter)})
         """,
         engine=published,
         output=False,
     )
-    again
+    recomputed(again)
     return (again,)
 
 

@@ -14,11 +14,12 @@ app = marimo.App(width="medium", app_title="Netværdi: et ansvar ad gangen")
 def _():
     import altair as alt
     import marimo as mo
+    import polars as pl
 
-    from assets.auditor.notebook import open_published, organisations, sql_text
+    from assets.auditor.notebook import as_written, open_published, organisations, sql_text
     from assets.reports.theme import AMBER, GREEN, RED
 
-    return AMBER, GREEN, RED, alt, mo, open_published, organisations, sql_text
+    return AMBER, GREEN, RED, alt, as_written, mo, open_published, organisations, pl, sql_text
 
 
 @app.cell
@@ -136,8 +137,8 @@ def _(mo):
 
 
 @app.cell
-def _(mo, published, responsibility, sql_text):
-    measures = mo.sql(
+def _(as_written, mo, pl, published, responsibility, sql_text):
+    definitions = mo.sql(
         f"""
         select
             indicator.indicator_id as mål,
@@ -145,7 +146,8 @@ def _(mo, published, responsibility, sql_text):
             indicator.formula_da as sådan,
             target.target as opfyldt_ved,
             target.partly_target as delvist_ved,
-            indicator.limits_da as forbehold
+            indicator.limits_da as forbehold,
+            indicator.unit
         from main.indicator
         left join main.target
             on indicator.indicator_id = target.indicator_id
@@ -155,6 +157,12 @@ def _(mo, published, responsibility, sql_text):
         """,
         engine=published,
         output=False,
+    )
+    measures = definitions.drop("unit").with_columns(
+        pl.Series(
+            key, [as_written(row["unit"], row[key]) for row in definitions.iter_rows(named=True)], pl.String
+        )
+        for key in ("opfyldt_ved", "delvist_ved")
     )
     measures
     return (measures,)

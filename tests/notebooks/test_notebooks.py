@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from assets.auditor.notebook import as_written, recomputed
 from assets.auditor.notebook_page import notebook_app, page, table
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -60,3 +61,27 @@ def test_a_table_is_danish_and_a_hostile_text_stays_text():
     shown = table(pl.DataFrame({"titel": ["<script>x</script>"], "kroner": [1234.5], "skjult": [True]}))
     assert "&lt;script&gt;" in shown and "<script>" not in shown
     assert ">1.234,5<" in shown and ">ja<" in shown
+
+
+@pytest.mark.parametrize(
+    ("figure", "written"),
+    [
+        (("share", 2 / 3, (2.0, 3.0), 3), "2 af 3"),
+        (("share", 8 / 13, (8.0, 13.0), 13), "62 % (8 af 13)"),
+        (("share", 2 / 3, (None, None), 3), "67 % (af 3)"),
+        (("kroner", 300_000.0), "300.000 kr."),
+        (("days", 42.0), "42"),
+        (("share", None), "—"),
+    ],
+)
+def test_a_notebook_writes_a_figure_as_the_reports_do_and_few_as_a_count(figure, written):
+    assert as_written(*figure).replace("\N{NO-BREAK SPACE}", " ") == written
+
+
+def test_a_recomputed_figure_stands_in_words_on_both_sides():
+    told = {"indicator_id": "R6.1", "name_da": "Ejerskab", "unit": "share", "agrees": False}
+    said = {"value": 2 / 3, "numerator": 2.0, "denominator": 3.0, "n": 3}
+    again = {"again_value": 1 / 3, "again_numerator": 1.0, "again_denominator": 3.0, "again_n": 3}
+    [row] = recomputed(pl.DataFrame([told | said | again])).rows()
+    shown = tuple(str(one).replace("\N{NO-BREAK SPACE}", " ") for one in row)
+    assert shown == ("R6.1", "Ejerskab", "2 af 3", "1 af 3", "False")

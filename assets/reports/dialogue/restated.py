@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from assets.people.purpose import PURPOSE
+from assets.publication.printed import PrintedSeal, read_printed
 from assets.reports.dialogue import wording
 from assets.reports.dialogue.files import note_path, write_private
 from assets.reports.dialogue.final import final_hash
@@ -52,20 +53,25 @@ def write_note(  # noqa: PLR0917 - what a sheet is asked for by
         with open_published(database) as connection:
             asked = {"organisation": organisation_id, "network": network_id, "period": period}
             found = rows(connection, _RESTATED, **asked, content_hash=content_hash)
+            seal = read_printed(connection)
     if not found:
         path.unlink(missing_ok=True)
         return None
-    text = render_note(found, sheet.name, network_id, period, Words(lang))
+    text = render_note(found, sheet.name, (network_id, period), seal, Words(lang))
     write_private(path, text.encode("utf-8"))
     return path
 
 
-def render_note(found: list[dict[str, Any]], sheet: str, network_id: str, period: str, words: Words) -> str:
+def render_note(
+    found: list[dict[str, Any]], sheet: str, place: tuple[str, str], seal: PrintedSeal, words: Words
+) -> str:
     """The note as HTML text.
 
     Args:
         found: Rows of ``audit.restatement`` with the indicator's names and unit, oldest first.
         sheet: The final sheet's file name.
+        place: Network and quarter.
+        seal: The publication the note is drawn of, not the one the sheet was drawn of.
     """
     css = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "dialogue.css"))
     return (
@@ -76,8 +82,9 @@ def render_note(found: list[dict[str, Any]], sheet: str, network_id: str, period
             css=Markup(css),
             purpose=words.pick(*PURPOSE),
             sheet=sheet,
-            network_id=network_id,
-            period=period,
+            network_id=place[0],
+            period=place[1],
+            seal=seal,
             restated=[_told(words, row) for row in found],
         )
     )

@@ -3,9 +3,11 @@
 import stat
 from datetime import date, datetime
 
+import duckdb
 import pytest
 
 from assets.errors import TwoLanguageError
+from assets.publication.printed import read_printed
 from assets.reports.dialogue.files import note_path
 from assets.reports.dialogue.final import final_hash
 from assets.reports.dialogue.sheet import write_dialogue_sheets
@@ -117,6 +119,8 @@ def test_what_is_restated_after_it_became_final_is_told_beside_it(office):
     assert "rettelser -1" in text
     assert f'<a href="N-1_{LATEST}_da.html">' in text
     assert "12.04.2025" in text
+    with duckdb.connect(str(office.database), read_only=True) as published:
+        assert f"Kædens hovedhash: {read_printed(published).head_hash}." in text
 
 
 def test_a_restatement_from_before_it_became_final_is_in_the_sheet_and_not_in_a_note(office):
