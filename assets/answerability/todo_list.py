@@ -18,7 +18,7 @@ from assets.errors import RequestError
 from assets.people.nameless import in_english, nameless
 from assets.publication.printed import read_printed
 from assets.reports.dialogue.files import own_folder, write_private
-from assets.reports.management_report import TEMPLATES
+from assets.reports.management_report import TEMPLATES, held
 from assets.reports.published import organisation_facts
 from assets.reports.words import Words
 
@@ -138,7 +138,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str, given: dict[str, An
 
 
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -146,3 +146,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["held"] = held
+    return made
