@@ -98,12 +98,21 @@ def report(
 
 @app.command()
 def trace(  # noqa: PLR0917 - what the command line takes
-    network: Annotated[str, typer.Argument(help="Netværks-id, fx N-01. / Network id.")],
+    network: Annotated[
+        str,
+        typer.Argument(help="Netværks-id, fx N-01; - er organisationen. / Network id; - the organisation."),
+    ],
     period: Annotated[str, typer.Argument(help="Kvartal, fx 2026Q3. / Quarter.")],
-    indicator: Annotated[str, typer.Argument(help="Indikator, fx R4.1. / Indicator.")],
+    indicator: Annotated[
+        str,
+        typer.Argument(
+            help="Indikator, fx R4.1, eller ansvar, fx R4; for organisationen et mål, fx ownership. "
+            "/ Indicator or responsibility; of the organisation a measure."
+        ),
+    ],
     home: HomeOption = None,
     organisation: Annotated[str, typer.Option(help="Organisationen. / The organisation.")] = "",
-    dimension: Annotated[str, typer.Option(help="Underopdeling, fx quality ved V6. / Dimension.")] = "",
+    dimension: Annotated[str, typer.Option(help="Underopdeling, fx quality. / Dimension.")] = "",
     lang: Annotated[Literal["da", "en"], typer.Option(help="Sprog. / Language.")] = "da",
 ) -> None:
     """Fra et tal til fil, ark, række og celle. / From a figure to file, sheet, row and cell."""

@@ -85,3 +85,13 @@ def test_the_printed_list_names_the_publication_it_was_made_from(netvaerdi, seal
     head = re.search(r"netvaerdi verify --head ([0-9a-f]{16})", printed)
     assert head is not None
     assert netvaerdi("verify", "--home", sealed.root, "--head", head[1])[0] == 0
+
+
+def test_trace_leads_from_the_organisation_a_responsibility_and_the_summary(netvaerdi, sealed):
+    status, said = netvaerdi("trace", "-", "2026Q3", "networks_active", "--home", sealed.root)
+    assert (status, "Aktive netværk" in said, "N-01" in said) == (0, True, True), said
+    status, said = netvaerdi("trace", "N-01", "2026Q3", "r2", "--home", sealed.root, "--lang", "en")
+    assert (status, "R2.2" in said, "Each leads on" in said) == (0, True, True), said
+    status, said = netvaerdi("trace", "-", "2026Q3", "R2", "--home", sealed.root)
+    assert (status, "må ikke gives videre" in said) == (0, True), said
+    assert netvaerdi("trace", "-", "2026Q3", "ingenting", "--home", sealed.root)[0] == 2
