@@ -110,7 +110,7 @@ def space(home: Home) -> Check:
     """Room for the next run."""
     wanted, free = needed_bytes(home), free_bytes(home)
     da = f"{megabytes(free)} MB fri; en kørsel skal bruge højst {megabytes(wanted)} MB."
-    en = f"{megabytes(free)} MB free; a run needs {megabytes(wanted)} MB at most."
+    en = f"{megabytes(free, 'en')} MB free; a run needs {megabytes(wanted, 'en')} MB at most."
     if free < wanted:
         return Check(
             "space",

@@ -64,6 +64,7 @@ def disk_full(path: str | Path | None = None) -> DiskFull:
     if home is not None:
         needed, free = megabytes(needed_bytes(home)), megabytes(free_bytes(home))
         da += f": {free} MB fri i {home.root}, og en kørsel skal bruge op til {needed} MB"
+        needed, free = megabytes(needed_bytes(home), "en"), megabytes(free_bytes(home), "en")
         en += f": {free} MB free in {home.root}, and a run needs up to {needed} MB"
     elif path is not None:
         da, en = f"{da}: {path}", f"{en}: {path}"
@@ -73,6 +74,7 @@ def disk_full(path: str | Path | None = None) -> DiskFull:
     )
 
 
-def megabytes(size: int) -> str:
-    """Whole megabytes as a Dane writes them."""
-    return f"{-(-size // 1_000_000):,}".replace(",", ".")
+def megabytes(size: int, language: str = "da") -> str:
+    """Whole megabytes as a Dane writes them, or as an Englishman."""
+    written = f"{-(-size // 1_000_000):,}"
+    return written.replace(",", ".") if language == "da" else written

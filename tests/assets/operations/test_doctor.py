@@ -49,6 +49,8 @@ def test_too_little_space_says_how_much_a_run_needs(home, monkeypatch):
     monkeypatch.setattr(space, "SPARE_BYTES", 10**18)
     assert states(home)["space"] == "wrong"
     assert "keep_publications" in said(home, "space")
+    (check,) = [one for one in examine(home) if one.name == "space"]
+    assert "1.000.000.000." in check.da and "1,000,000,000," in check.en
 
 
 def test_a_damaged_database_says_to_restore(home):
