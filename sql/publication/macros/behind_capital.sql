@@ -13,7 +13,7 @@ asked as (
 quarters as (
     select organisation_quarter.*
     from asked
-    inner join audit.organisation_quarter
+    inner join audit.organisation_quarter() as organisation_quarter
         on asked.organisation_id = organisation_quarter.organisation_id
         and asked.quarter = organisation_quarter.period
 ),
@@ -22,7 +22,7 @@ counting as (
     select applications.*
     from quarters
     inner join main.applications on quarters.organisation_id = applications.organisation_id
-    left join audit.discounted_record as discounted
+    left join audit.discounted_record() as discounted
         on applications.organisation_id = discounted.organisation_id
         and applications.record_key = discounted.record_key
         and discounted.record_kind = 'applications'

@@ -15,7 +15,7 @@ asked as (
 quarters as (
     select organisation_quarter.*
     from asked
-    inner join audit.organisation_quarter
+    inner join audit.organisation_quarter() as organisation_quarter
         on asked.organisation_id = organisation_quarter.organisation_id
         and asked.quarter = organisation_quarter.period
 ),
@@ -23,7 +23,7 @@ quarters as (
 units as (
     select network_quarter.*
     from asked
-    inner join audit.network_quarter
+    inner join audit.network_quarter() as network_quarter
         on asked.organisation_id = network_quarter.organisation_id
         and asked.quarter = network_quarter.period
 ),
@@ -83,7 +83,7 @@ dated as (
         effective_event.event_date as dated_on,
         effective_event.network_id
     from asked
-    inner join audit.effective_event on asked.organisation_id = effective_event.organisation_id
+    inner join audit.effective_event() as effective_event on asked.organisation_id = effective_event.organisation_id
     union all
     select
         'central_managers' as record_kind,
@@ -156,7 +156,7 @@ cells as (
         effective_event.event_date as dated_on,
         effective_event.reach is not null as filled
     from asked
-    inner join audit.effective_event on asked.organisation_id = effective_event.organisation_id
+    inner join audit.effective_event() as effective_event on asked.organisation_id = effective_event.organisation_id
     where effective_event.event in ('adopted', 'scaled')
     union all
     select

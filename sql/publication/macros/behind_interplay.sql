@@ -13,7 +13,7 @@ asked as (
 quarters as (
     select organisation_quarter.*
     from asked
-    inner join audit.organisation_quarter
+    inner join audit.organisation_quarter() as organisation_quarter
         on asked.organisation_id = organisation_quarter.organisation_id
         and asked.quarter = organisation_quarter.period
 ),
@@ -25,7 +25,7 @@ met as (
         on quarters.organisation_id = touchpoints.organisation_id
         and quarters.counted_to >= touchpoints.date
         and quarters.year_before < touchpoints.date
-    left join audit.discounted_record as discounted
+    left join audit.discounted_record() as discounted
         on touchpoints.organisation_id = discounted.organisation_id
         and touchpoints.record_key = discounted.record_key
         and discounted.record_kind = 'touchpoints'
@@ -45,7 +45,7 @@ due as (
             end
         ) as part
     from asked
-    inner join audit.network_quarter as units
+    inner join audit.network_quarter() as units
         on asked.organisation_id = units.organisation_id
         and asked.quarter = units.period
         and units.phase = 'active'
@@ -53,7 +53,7 @@ due as (
         on units.organisation_id = phases.organisation_id
         and units.network_id = phases.network_id
         and units.counted_to >= cast(phases.planned_date + interval 30 days as date)
-    left join audit.discounted_record as discounted
+    left join audit.discounted_record() as discounted
         on phases.organisation_id = discounted.organisation_id
         and phases.record_key = discounted.record_key
         and discounted.record_kind = 'phases'

@@ -15,7 +15,7 @@ units as (
         network_quarter.*,
         target.window_months
     from asked
-    inner join audit.network_quarter
+    inner join audit.network_quarter() as network_quarter
         on asked.organisation_id = network_quarter.organisation_id
         and asked.quarter = network_quarter.period
     left join main.target
@@ -57,7 +57,7 @@ places as (
         and central_managers.manager_id = people.person_id
         and units.counted_to between people.valid_from and coalesce(people.valid_to, units.counted_to)
         and people.level in (4, 5)
-    left join audit.discounted_record as discounted
+    left join audit.discounted_record() as discounted
         on central_managers.organisation_id = discounted.organisation_id
         and central_managers.record_key = discounted.record_key
         and discounted.record_kind = 'central_managers'
@@ -77,7 +77,7 @@ answers as (
         and places.manager_id = ownership.manager_id
         and places.counted_to >= ownership.date
         and cast(places.counted_to - to_months(cast(places.window_months as integer)) as date) < ownership.date
-    left join audit.discounted_record as discounted
+    left join audit.discounted_record() as discounted
         on ownership.organisation_id = discounted.organisation_id
         and ownership.record_key = discounted.record_key
         and discounted.record_kind = 'ownership'
@@ -91,7 +91,7 @@ acts as (
         places.subject,
         events.record_key
     from places
-    inner join audit.effective_event as events
+    inner join audit.effective_event() as events
         on places.organisation_id = events.organisation_id
         and places.network_id = events.network_id
         and places.manager_id = events.manager_id

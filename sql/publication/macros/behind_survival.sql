@@ -15,7 +15,7 @@ asked as (
 quarters as (
     select organisation_quarter.*
     from asked
-    inner join audit.organisation_quarter
+    inner join audit.organisation_quarter() as organisation_quarter
         on asked.organisation_id = organisation_quarter.organisation_id
         and asked.quarter = organisation_quarter.period
 ),
@@ -25,7 +25,7 @@ events as (
         effective_event.*,
         quarters.counted_to
     from quarters
-    inner join audit.effective_event on quarters.organisation_id = effective_event.organisation_id
+    inner join audit.effective_event() as effective_event on quarters.organisation_id = effective_event.organisation_id
 ),
 
 firsts as (

@@ -13,7 +13,7 @@ asked as (
 quarters as (
     select organisation_quarter.*
     from asked
-    inner join audit.organisation_quarter
+    inner join audit.organisation_quarter() as organisation_quarter
         on asked.organisation_id = organisation_quarter.organisation_id
         and asked.quarter = organisation_quarter.period
 ),
@@ -21,7 +21,7 @@ quarters as (
 events as (
     select effective_event.*
     from quarters
-    inner join audit.effective_event
+    inner join audit.effective_event() as effective_event
         on quarters.organisation_id = effective_event.organisation_id
         and quarters.counted_to >= effective_event.event_date
     where effective_event.event in ('adopted', 'scaled', 'discontinued')
@@ -77,7 +77,7 @@ bridged as (
         roles.record_key as role_key,
         people.record_key as person_key
     from asked
-    inner join audit.network_quarter as units
+    inner join audit.network_quarter() as units
         on asked.organisation_id = units.organisation_id
         and asked.quarter = units.period
         and units.phase = 'active'
@@ -108,7 +108,7 @@ followed as (
     inner join main.value_records
         on quarters.organisation_id = value_records.organisation_id
         and quarters.counted_to >= value_records.date
-    left join audit.discounted_record as discounted
+    left join audit.discounted_record() as discounted
         on value_records.organisation_id = discounted.organisation_id
         and value_records.record_key = discounted.record_key
         and discounted.record_kind = 'value_records'

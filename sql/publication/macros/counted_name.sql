@@ -1,6 +1,6 @@
 -- Det navn, en celle tæller som, hvor den nævner en enhed, et område, en person eller et netværk
 -- / The name a cell counts as where it names a unit, an area, a person or a network
--- View:  audit.counted_name
+-- Macro: audit.counted_name()
 -- By an alias of the settings it may be another name than the one written.
 -- Grain: organisation_id, record_kind, record_key, field.
 select

@@ -1,6 +1,6 @@
 -- Hændelser på en løsnings vej, som tæller, med løsningens netværk og enheden, som den sammenlignes
 -- / Events on a solution's way that count, with the solution's network and the unit as it is compared
--- View:  audit.effective_event
+-- Macro: audit.effective_event()
 -- Grain: organisation_id, record_key.
 select
     adoption_events.organisation_id,
@@ -20,7 +20,7 @@ from main.adoption_events
 inner join main.solutions
     on adoption_events.organisation_id = solutions.organisation_id
     and adoption_events.solution_id = solutions.solution_id
-left join audit.discounted_record as discounted
+left join audit.discounted_record() as discounted
     on adoption_events.organisation_id = discounted.organisation_id
     and adoption_events.record_key = discounted.record_key
     and discounted.record_kind = 'adoption_events'

@@ -1,6 +1,6 @@
 -- Et netværk i et kvartal, som tallene tæller det: i gang eller i opfølgning, lederen, og den dag der er talt til
 -- / A network in a quarter as the figures count it: active or in follow-up, the leader, and the day counted to
--- View:  audit.network_quarter
+-- Macro: audit.network_quarter()
 -- Grain: organisation_id, network_id, period.
 select distinct
     indicator_result.organisation_id,

@@ -1,6 +1,6 @@
 -- En organisations kvartaler med de dage, organisationens tal regnes fra og til
 -- / An organisation's quarters, with the days from and to which its figures are counted
--- View:  audit.organisation_quarter
+-- Macro: audit.organisation_quarter()
 -- Grain: organisation_id, period.
 select distinct
     organisation_id,

@@ -132,7 +132,7 @@ select
         when written_cells.record_kind is null then 'There are no records behind the figure.'
     end as note_en
 from written_cells
-left join audit.counted_name as counted_names
+left join audit.counted_name() as counted_names
     on written_cells.organisation_id = counted_names.organisation_id
     and written_cells.record_kind = counted_names.record_kind
     and written_cells.record_key = counted_names.record_key

@@ -138,7 +138,7 @@ select
         when written_cells.record_kind is null then 'There are no records behind the figure.'
     end as note_en
 from written_cells
-left join audit.counted_name
+left join audit.counted_name() as counted_name
     on written_cells.organisation_id = counted_name.organisation_id
     and written_cells.record_kind = counted_name.record_kind
     and written_cells.record_key = counted_name.record_key

@@ -24,7 +24,7 @@ def figures(connection):
         for row in connection.execute(
             "select results.organisation_id, results.period, results.measure_id, results.dimension, "
             "results.numerator, results.denominator, results.value, quarters.counted_to "
-            "from main.organisation_result as results inner join audit.organisation_quarter as quarters "
+            "from main.organisation_result as results inner join audit.organisation_quarter() as quarters "
             "using (organisation_id, period) where not results.suppressed order by all"
         ).fetchall()
         if row[2] != COUNTING_RESULTS and not (row[2] in PULSE and row[3] == "pulse")
