@@ -18,11 +18,13 @@ DRY_SCHEDULE = """mutation { scheduleDryRun(timestamp: 1791172800, selectorData:
 
 
 def test_the_first_visit_shows_the_way_from_inbox_to_report_in_groups(ui, page, picture):
+    page.set_viewport_size({"width": 1600, "height": 1500})
     page.goto(f"{ui.address}/asset-groups")
     for group in ("raw", "accepted", "r1", "r9", "value", "results", "publication", "reports"):
         page.get_by_text(group, exact=True).first.wait_for()
     assert page.get_by_text("indicator_result", exact=True).count() == 0  # the groups are folded together
     picture(page, "dagster_graph")
+    page.set_viewport_size({"width": 1600, "height": 900})
     page.goto(f"{ui.address}/assets/results/indicator_result")
     page.get_by_text("Row count").wait_for()
     page.get_by_text("definition_version", exact=True).first.wait_for()

@@ -23,8 +23,8 @@ def test_a_schedule_that_was_due_while_the_machine_was_off_is_made_good(ui, page
     picture(page, "dagster_schedule")
 
 
-def test_the_days_health_stands_beside_the_completeness_of_the_data(ui, page, picture):
-    page.goto(f"{ui.address}/assets/results/completeness?view=checks&checkDetail=dagster_health")
+def test_the_days_health_stands_in_the_completeness_table(ui, page, picture):
+    page.goto(f"{ui.address}/assets/audit/completeness?view=checks&checkDetail=dagster_health")
     # The home is shared with the tests that let a run fail, after which the day is degraded.
     states = ("● rask / healthy", "▲ svækket / degraded")
     assert wait_until(lambda: any(state in page.inner_text("body") for state in states), 60, "the state")
