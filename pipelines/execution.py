@@ -12,12 +12,12 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from assets.gates.judge_process import warm_up
 from assets.home import Home
+from assets.layers.sitting import REPORT, SITTINGS
 from assets.layers.workplace import PROGRESS, STARTED_BY_TAG, USER_TAG, failure_text, plain_message
 from assets.raw.child import prepare_reader
 from pipelines.console import ERR
 from pipelines.instance import open_instance
 
-REPORT = dg.AssetKey(["reports", "management_report"])
 STEPS = {
     "raw": "Læser indbakken / reading the inbox",
     "settings": "Læser indstillinger / reading settings",
@@ -53,12 +53,15 @@ def execute(home: Home, config: dict[str, Any], started_by: str) -> Outcome:
     warm_up()
     job = defs.resolve_job_def("refresh_results")
     with open_instance(home) as instance, shown_progress():
-        result = job.execute_in_process(
-            instance=instance,
-            run_config=config,
-            raise_on_error=False,
-            tags={STARTED_BY_TAG: started_by, USER_TAG: getpass.getuser()},
-        )
+        try:
+            result = job.execute_in_process(
+                instance=instance,
+                run_config=config,
+                raise_on_error=False,
+                tags={STARTED_BY_TAG: started_by, USER_TAG: getpass.getuser()},
+            )
+        finally:
+            SITTINGS.end()
         return Outcome(result.run_id, result.success, first_cause(result), reports_of(result))
 
 

@@ -6,10 +6,10 @@ import dagster as dg
 
 from assets.home import Home, Settings
 from assets.layers.failures import told
+from assets.layers.sitting import REPORT
 from assets.layers.table_facts import OWNER
 from assets.layers.workplace import HomeResource
 
-REPORT = dg.AssetKey(["reports", "management_report"])
 PRINTED = dg.AssetKey(["reports", "printed_report"])
 SWITCHED_OFF = (
     "pdf_reports er ikke slået til i netvaerdi.toml; intet er udskrevet. "

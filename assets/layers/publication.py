@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import dagster as dg
 import duckdb
 
+from assets.home import load_settings
 from assets.layers.failures import require_gates, told
+from assets.layers.sitting import SITTINGS
 from assets.layers.table_facts import OWNER, cell_text
 from assets.layers.workplace import Warehouse
 from assets.publication.catalogue import PUBLISHED_TABLES
@@ -55,6 +57,8 @@ def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
             return
         hold_back_figures(warehouse.connection)
         publication = publish(warehouse.connection, warehouse.home, warehouse.run)
+        assets = context.run.asset_selection or context.job_def.asset_layer.executable_asset_keys
+        SITTINGS.begin(context.run_id, warehouse.home, load_settings(warehouse.home), list(assets))
         for da, en in after_publication(warehouse.home, publication.sequence):
             context.log.warning(f"{da} / {en}")
         count, changed = changes(warehouse.connection, publication.sequence)

@@ -7,12 +7,13 @@ import dagster as dg
 from assets.home import Home, Settings
 from assets.layers.failures import told
 from assets.layers.publication import DATABASE
+from assets.layers.sitting import REPORT, SHEET, SITTINGS
 from assets.layers.table_facts import OWNER
 from assets.layers.workplace import PROGRESS, HomeResource
 
 
 @dg.asset(
-    key=["reports", "management_report"],
+    key=REPORT,
     deps=[DATABASE],
     group_name="reports",
     kinds={"altair", "html"},
@@ -27,7 +28,7 @@ def management_report(context: dg.AssetExecutionContext, home: HomeResource) -> 
     """Write every organisation's latest management report."""
     with told():
         PROGRESS.info("step: %s", "reports")
-        written = write_latest(home.home(), home.settings())
+        written = write_latest(context.run_id, home.home(), home.settings())
     return dg.MaterializeResult(
         metadata={
             "reports": len(written),
@@ -37,7 +38,7 @@ def management_report(context: dg.AssetExecutionContext, home: HomeResource) -> 
 
 
 @dg.asset(
-    key=["reports", "dialogue_sheet"],
+    key=SHEET,
     deps=[DATABASE],
     group_name="reports",
     kinds={"html"},
@@ -53,67 +54,32 @@ def management_report(context: dg.AssetExecutionContext, home: HomeResource) -> 
 def dialogue_sheet(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult[None]:
     """Write every organisation's sheets, or say why it has none."""
     with told():
-        written, refused = write_sheets(home.home(), home.settings())
+        written, refused = write_sheets(context.run_id, home.home(), home.settings())
     for reason in refused:
         context.log.info(reason)
     return dg.MaterializeResult(metadata={"sheets": written, "refused": "\n".join(refused) or "-"})
 
 
-def write_latest(home: Home, settings: Settings) -> list[str]:
+def write_latest(run_id: str, home: Home, settings: Settings) -> list[str]:
     """Write and keep the latest report of every organisation in every language, and the index.
 
     HTML, workbook and JSON, drawn side by side; a PDF is printed when it is asked for. The HTML files' paths
     within the home.
     """
-    from assets.publication.outputs import drawing
     from assets.reports.drawers import HIRED
-    from assets.reports.published import organisations
 
-    with drawing(home):
-        asked = [
-            HIRED.draw(
-                "reports",
-                database=str(home.database),
-                folder=str(home.reports),
-                organisation_id=organisation,
-                period=max(periods),
-                lang=language,
-            )
-            for organisation, periods in sorted(organisations(home.database).items())
-            for language in settings.languages
-        ]
-        written = [Path(drawn.result()[0]).relative_to(home.root).as_posix() for drawn in asked]
+    with SITTINGS.taken(run_id, home, settings, REPORT) as asked:
+        written = [Path(drawn.result()[0]).relative_to(home.root).as_posix() for _, drawn in asked]
         HIRED.draw("index", database=str(home.database), folder=str(home.reports)).result()
     return written
 
 
-def write_sheets(home: Home, settings: Settings) -> tuple[int, list[str]]:
+def write_sheets(run_id: str, home: Home, settings: Settings) -> tuple[int, list[str]]:
     """Write the latest quarter's dialogue sheets; how many, and why an organisation has none."""
-    from assets.clock import copenhagen_day, now
     from assets.errors import TwoLanguageError
-    from assets.publication.outputs import drawing
-    from assets.reports.drawers import HIRED
-    from assets.reports.published import organisations
 
-    day = copenhagen_day(now()).isoformat()
     written, refused = 0, {}
-    with drawing(home):
-        asked = [
-            (
-                organisation,
-                HIRED.draw(
-                    "sheets",
-                    database=str(home.database),
-                    folder=str(home.dialogue),
-                    organisation_id=organisation,
-                    period=max(periods),
-                    lang=language,
-                    day=day,
-                ),
-            )
-            for organisation, periods in sorted(organisations(home.database).items())
-            for language in settings.languages
-        ]
+    with SITTINGS.taken(run_id, home, settings, SHEET) as asked:
         for organisation, drawn in asked:
             try:
                 written += len(drawn.result())

@@ -3,7 +3,8 @@
 Code and warehouse belong together. A run that finds an older warehouse writes the whole home into one file
 (in the folder that ``NETVAERDI_BACKUPS`` names, else beside the home) and migrates in one transaction. That
 file laid out again (``netvaerdi restore``) is the way back to the code before. A warehouse newer than the
-code is refused. A table whose model has another text is computed anew: only what is kept over runs needs a step here.
+code is refused. A table whose model has another text is computed anew: only what is kept over runs needs a
+step here.
 """
 
 import os
