@@ -44,7 +44,9 @@ def test_init_makes_an_empty_folder_a_home_and_leaves_one_that_is_there(netvaerd
     place.mkdir()
     status, words = netvaerdi("init", "--home", place)
     assert status == 0
-    assert "er klar" in words and (place / "dagster" / "dagster.yaml").is_file() and (place / "inbox").is_dir()
+    assert (
+        "er klar" in words and (place / "dagster" / "dagster.yaml").is_file() and (place / "inbox").is_dir()
+    )
     (place / "netvaerdi.toml").write_text("languages = ['da']", encoding="utf-8")
     assert netvaerdi("init", "--home", place)[0] == 0
     assert (place / "netvaerdi.toml").read_text(encoding="utf-8") == "languages = ['da']"
