@@ -79,6 +79,7 @@ bench: $(VENV)/.dev $(DBT)/.ready
 	$(BIN)/python -m benchmarks.dbt --dbt $(DBT)/bin/dbt
 	$(BIN)/python -m benchmarks.charts
 	$(BIN)/python -m benchmarks.scale --scales $(SCALES)
+	$(BIN)/python -m benchmarks.incremental --scales $(SCALES)
 	$(BIN)/python -m benchmarks.gates --scales $(SCALES)
 	$(BIN)/python -m benchmarks.reports
 	$(BIN)/python -m benchmarks.plot
