@@ -52,9 +52,9 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(line)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium without a window; one a process, since Playwright is started once in it."""
+    """Chromium without a window. Ended with the module: Playwright starts once only, and holds asyncio."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -17,6 +17,7 @@ from typing import Any
 import polars as pl
 
 from assets.home import Home
+from assets.publication.file_steps import building_path, put_in_place
 from assets.results.suppression import Atoms, may_follow
 
 Group = tuple[str, str]  # organisation, network type
@@ -60,10 +61,13 @@ def write_told(home: Home, told: Mapping[Group, Told]) -> None:
         {"organisation": group[0], "network_type": group[1], "known": list(one.known), "rows": one.rows}
         for group, one in sorted(told.items())
     ]
-    aside = path.with_name(f".{path.name}.part")
-    aside.touch(mode=0o600)
-    aside.write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8")
-    aside.replace(path)
+    aside = building_path(path)
+    try:
+        aside.touch(mode=0o600)
+        aside.write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8")
+        put_in_place(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def next_told(current: Rows, leaders: Mapping[str, frozenset[str]], before: Told | None) -> Told:

@@ -94,7 +94,7 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, run: Run) -> Publ
     erased = erased_since(connection, log_lines(home))
     try:
         restate(connection, last_publication(home, chain), run, len(chain) + 1, erased)
-    except duckdb.Error as error:
+    except duckdb.BinderException as error:
         raise _not_published(_cause(error)) from error
     building = building_path(home.database)
     try:

@@ -1,7 +1,7 @@
 -- Arterne af rækker i kontrakten, og om en række hører til et netværk.
 -- / The kinds of records in the contract, and whether a record belongs to a network.
 -- Grain:   one row per kind; the same for every organisation.
--- Defined: docs/architecture.md
+-- Defined: docs/indicators.md#completeness
 select
     'people' as kind,
     0 as of_networks

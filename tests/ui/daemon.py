@@ -1,7 +1,12 @@
 """What the tests of the real daemon need: a schedule that was due while nothing ran, and a run's log."""
 
+import os
+import signal
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from dagster._core.remote_origin import (
     ManagedGrpcPythonEnvCodeLocationOrigin,
@@ -40,10 +45,25 @@ def off_since_yesterday(home: Home) -> None:
         instance.add_instigator_state(state)
 
 
-def said(ui, run_id: str) -> list[str]:
-    """Every message of a run's log."""
-    events = ui.ask(LOG % run_id)["logsForRun"]["events"]
-    return [event["message"] for event in events if event.get("message")]
+@contextmanager
+def slowed(process: int) -> Iterator[None]:
+    """Let a process work for a moment every two seconds only, so that it is at work when others come."""
+    over = threading.Event()
+
+    def pause() -> None:
+        while not over.is_set():
+            os.kill(process, signal.SIGSTOP)
+            over.wait(2)
+            os.kill(process, signal.SIGCONT)
+            over.wait(0.02)
+
+    pausing = threading.Thread(target=pause)
+    pausing.start()
+    try:
+        yield
+    finally:
+        over.set()
+        pausing.join()
 
 
 def steps(ui, run_id: str) -> set[str]:

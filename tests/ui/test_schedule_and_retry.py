@@ -1,13 +1,18 @@
 """What the daemon makes good: a tick that was missed, a writer that is waited for, a run that broke off."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
-from assets.writer import hold_writer
+from assets.writer import read_holder
 from tests.ui.conftest import wait_until
-from tests.ui.daemon import said, steps
+from tests.ui.daemon import HEALTH, slowed, steps
 
 pytestmark = pytest.mark.chromium
 
+NETVAERDI = Path(sys.executable).with_name("netvaerdi")
 LAUNCH = """mutation { launchRun(executionParams: { selector: { jobName: "%s",
   repositoryName: "__repository__", repositoryLocationName: "pipelines.definitions" },
   runConfigData: {} }) { ... on LaunchRunSuccess { run { runId } } } }"""
@@ -27,22 +32,27 @@ def test_the_days_health_stands_in_the_completeness_table(ui, page, picture):
     page.goto(f"{ui.address}/assets/audit/completeness?view=checks&checkDetail=dagster_health")
     # The home is shared with the tests that let a run fail, after which the day is degraded.
     states = ("● rask / healthy", "▲ svækket / degraded")
-    assert wait_until(lambda: any(state in page.inner_text("body") for state in states), 60, "the state")
+    assert wait_until(lambda: any(state in page.inner_text("body") for state in states), 120, "the state")
     picture(page, "dagster_health")
 
 
-def test_a_run_waits_for_whoever_writes_and_says_for_whom(ui):
+def test_the_command_waits_for_the_run_of_the_ui_that_is_at_work_and_both_go_through(ui, tmp_path):  # F35
     known = ui.run_ids()
-    with hold_writer(ui.home, "netvaerdi person erase"):
-        launched = ui.ask(LAUNCH % "rehearse")["launchRun"]["run"]["runId"]
-        wait_until(
-            lambda: any("Waiting for netvaerdi person erase" in line for line in said(ui, launched)),
-            120,
-            "the run to wait",
+    ui.ask(LAUNCH % "refresh_results")
+    holder = wait_until(lambda: read_holder(ui.home), 120, "the run of the UI to write")
+    log = tmp_path / "kommando.log"
+    with log.open("w", encoding="utf-8") as words, slowed(holder.process):
+        command = subprocess.Popen(
+            [NETVAERDI, "run", "--home", ui.home.root], stdout=words, stderr=subprocess.STDOUT
         )
-        assert any("Venter på netvaerdi person erase" in line for line in said(ui, launched))
-    run = ui.wait_for_run(known)
-    assert (run["runId"], run["status"]) == (launched, "SUCCESS")
+        waits = f"Venter på Dagster (proces {holder.process}), i gang siden"
+        wait_until(lambda: waits in " ".join(log.read_text("utf-8").split()), 120, "the command to wait")
+    assert command.wait(240) == 0, log.read_text("utf-8")
+    runs = [run for run in ui.runs() if run["runId"] not in known and run["jobName"] != HEALTH]
+    assert {(run["status"], run["tags"]["netvaerdi/started_by"]) for run in runs} == {
+        ("SUCCESS", "Dagster"),
+        ("SUCCESS", "netvaerdi run"),
+    }
 
 
 def test_a_run_that_failed_goes_on_from_where_it_broke_off(ui, page, picture):
