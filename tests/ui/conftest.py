@@ -141,9 +141,16 @@ def write_settings(path: Path) -> None:
 
 
 def wait_for_text(opened, text: str) -> None:
-    """Wait until a page says something; what it says instead stands in the error."""
+    """Wait until a page says something; what it says instead stands in the error.
+
+    On a busy machine the UI can give up on an answer and stay empty, so it is loaded once more.
+    """
+    with contextlib.suppress(AssertionError):
+        wait_until(lambda: text in opened.inner_text("body"), 45, text)
+        return
+    opened.reload()
     try:
-        wait_until(lambda: text in opened.inner_text("body"), 60, text)
+        wait_until(lambda: text in opened.inner_text("body"), 90, text)
     except AssertionError as error:
         raise AssertionError(f"{error}; the page says: {opened.inner_text('body')}") from None
 
