@@ -16,7 +16,7 @@ from assets.home import Home, Settings
 
 REPORT = dg.AssetKey(["reports", "management_report"])
 SHEET = dg.AssetKey(["reports", "dialogue_sheet"])
-TODO = dg.AssetKey(["reports", "todo_list"])
+TODO_LIST = dg.AssetKey(["reports", "todo_list"])
 Asked = list[tuple[str, Future[Any]]]  # whose it is, and what the drawer will say
 
 
@@ -60,7 +60,7 @@ def _todo(home: Home, settings: Settings) -> Asked:
 DRAWN: dict[dg.AssetKey, Callable[[Home, Settings], Asked]] = {
     SHEET: _sheets,
     REPORT: _reports,
-    TODO: _todo,
+    TODO_LIST: _todo,
 }
 
 

@@ -6,13 +6,13 @@ import dagster as dg
 
 from assets.layers.failures import told
 from assets.layers.publication import DATABASE
-from assets.layers.sitting import SITTINGS, TODO
+from assets.layers.sitting import SITTINGS, TODO_LIST
 from assets.layers.table_facts import OWNER
 from assets.layers.workplace import HomeResource
 
 
 @dg.asset(
-    key=TODO,
+    key=TODO_LIST,
     deps=[DATABASE],
     group_name="reports",
     kinds={"html"},
@@ -27,7 +27,7 @@ def todo_list(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Mater
     """Print every organisation's list."""
     with told():
         place = home.home()
-        with SITTINGS.taken(context.run_id, place, home.settings(), TODO) as asked:
+        with SITTINGS.taken(context.run_id, place, home.settings(), TODO_LIST) as asked:
             for earlier in place.reports.glob("*/*/opgaver_*.html"):  # where every role could read them
                 earlier.unlink()
             written = [Path(drawn.result()).relative_to(place.root).as_posix() for _, drawn in asked]

@@ -8,7 +8,7 @@ import pytest
 
 from assets.home import Home, Settings
 from assets.layers import sitting
-from assets.layers.sitting import REPORT, SHEET, TODO, Sittings
+from assets.layers.sitting import REPORT, SHEET, TODO_LIST, Sittings
 
 OTHER = dg.AssetKey(["publication", "database"])
 
@@ -34,7 +34,7 @@ def told(monkeypatch):
         return ask
 
     monkeypatch.setattr("assets.publication.outputs.drawing", drawing)
-    monkeypatch.setattr(sitting, "DRAWN", {asset: drawn(asset) for asset in (SHEET, REPORT, TODO)})
+    monkeypatch.setattr(sitting, "DRAWN", {asset: drawn(asset) for asset in (SHEET, REPORT, TODO_LIST)})
     return said
 
 
@@ -70,7 +70,7 @@ def test_a_run_that_shows_nothing_draws_nothing(told, take):
 
 
 def test_an_asset_alone_has_its_own_drawn_and_noted(told, take):
-    assert take(TODO) == ["todo_list"]
+    assert take(TODO_LIST) == ["todo_list"]
     assert told == ["open", "draw todo_list", "noted"]
 
 
@@ -85,17 +85,17 @@ def test_an_asset_tried_again_has_its_own_drawn(told, take):
 def test_what_no_asset_came_to_take_is_noted_before_the_next_begins(told, take):
     take.begin(REPORT, SHEET)
     take(REPORT)
-    take.begin(TODO, run_id="two")
+    take.begin(TODO_LIST, run_id="two")
     assert told[3:] == ["noted", "open", "draw todo_list"]
-    assert take(TODO, "two") == ["todo_list"]
+    assert take(TODO_LIST, "two") == ["todo_list"]
 
 
 def test_what_could_not_be_drawn_is_said_to_its_asset_and_leaves_nothing_open(told, take, monkeypatch):
     broken = Future()
     broken.set_exception(ValueError("nej"))
     monkeypatch.setitem(sitting.DRAWN, REPORT, lambda *_: [("AALBY", broken)])
-    take.begin(REPORT, TODO)
+    take.begin(REPORT, TODO_LIST)
     with pytest.raises(ValueError, match="nej"):
         take(REPORT)
-    take(TODO)
+    take(TODO_LIST)
     assert told[-1] == "noted"
