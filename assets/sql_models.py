@@ -111,8 +111,7 @@ def run_models(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -
 def run_model(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
     """Build one model's table; the number of its rows. Raises :class:`ModelError`."""
     try:
-        connection.execute(f"create or replace table {model.table} as {model.query}")
-        counted = connection.execute(f"select count(*) from {model.table}").fetchall()
+        counted = connection.execute(f"create or replace table {model.table} as {model.query}").fetchall()
     except duckdb.Error as error:
         raise ModelError(model, error) from error
     return int(counted[0][0])

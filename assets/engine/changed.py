@@ -2,17 +2,20 @@
 
 Organisations never mix, so a model's rows of one organisation follow from the model's text and from that
 organisation's rows of the tables it reads, alone. ``audit.model_state`` keeps what each organisation's rows
-were made from. Where that is as it was, the rows stand; where it is not, they are made from that
-organisation's rows and put in their place. The tables are those that computing all would give.
+were made from, and a name for what they hold. Where what they are made from is as it was, the rows stand;
+where it is not, they are made from that organisation's rows and put in their place. Rows that came out as
+they were keep their name, so a change goes no further than it reaches. The tables are those that computing
+all would give.
 
-What is noted of a table goes before the table changes and comes when it has, so that a run that was killed
-in between computes it again.
+What is noted of a table that a change may reach goes before the table changes and comes when it has, so that
+a run that was killed in between computes it again.
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing
+from dataclasses import dataclass, field
 
 import duckdb
 
@@ -22,8 +25,17 @@ from assets.warehouse import SCHEMAS
 STATE = "audit.model_state"
 SHARED = ""  # where a table's rows belong to no organisation
 BESIDE = "changed"  # a database in memory, in which the models see the changed organisations alone
+_STATE_COLUMNS = ("table_name", "organisation_id", "made_from", "content")
 _TABLE = re.compile(rf"\b(?:{'|'.join(SCHEMAS)})\.[a-z0-9_]+")
-Keys = dict[str, str]  # organisation to what its rows were made from
+Keys = dict[str, str]  # of each organisation
+
+
+@dataclass(frozen=True)
+class _Noted:
+    """Of each organisation what a table's rows were made from, and a name for what they hold."""
+
+    made_from: Keys = field(default_factory=dict)
+    content: Keys = field(default_factory=dict)
 
 
 def run_changed(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> dict[str, int]:
@@ -36,24 +48,25 @@ def run_changed(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) 
         ModelError: A model broke; it names the model and the first cause.
     """
     chosen = list(models)
-    columns = _columns(connection)
-    before = _noted(connection, columns.keys())
-    known = dict(before)
-    made = {model.table for model in chosen}
-    read = {table for model in chosen for table in model.reads}
-    known |= _contents(connection, {table: columns[table] for table in sorted(read - made - known.keys())})
-    for model in chosen:
-        known[model.table] = _made_from(model, known)
-    stale = [table for table in made if before.get(table) != known[table]]
-    forget(connection, stale)
+    before = _noted(connection)
+    known = {table: noted.content for table, noted in before.items()}
+    read = frozenset(table for model in chosen for table in model.reads)
+    for table in sorted(read - {model.table for model in chosen} - known.keys()):
+        known[table] = _contents(connection, table)
+    reached = _reached(chosen, before, known)
+    forget(connection, reached)
+    after: dict[str, _Noted] = {}
     rows: dict[str, int] = {}
-    with closing(_Aside(connection)) as aside:
+    with closing(_Aside(connection, read)) as aside:
         for model in chosen:
+            now = _made_from(model, known)
             try:
-                rows[model.table] = aside.bring_up(model, before.get(model.table, {}), known[model.table])
+                as_before, rows[model.table] = aside.bring_up(model, before.get(model.table), now)
             except duckdb.Error as error:
                 raise ModelError(model, error) from error
-    _note(connection, {table: known[table] for table in stale})
+            known[model.table] = now | as_before
+            after[model.table] = _Noted(now, known[model.table])
+    _note(connection, {table: after[table] for table in reached})
     return rows
 
 
@@ -64,62 +77,77 @@ def forget_all(connection: duckdb.DuckDBPyConnection) -> None:
 
 def forget(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
     """Have these tables computed whole by the next run: for whoever changes them in another way."""
-    connection.execute(
-        f"create table if not exists {STATE} "
-        "(table_name varchar not null, organisation_id varchar not null, made_from varchar not null)"
-    )
+    columns = ", ".join(f"{name} varchar not null" for name in _STATE_COLUMNS)
+    connection.execute(f"create table if not exists {STATE} ({columns})")
     connection.execute(f"delete from {STATE} where list_contains(?, table_name)", [list(tables)])
 
 
-def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, str]]]:
-    """Name and type of every table's columns."""
-    columns: dict[str, list[tuple[str, str]]] = {}
-    for table, name, data_type in connection.execute(
-        "select schema_name || '.' || table_name, column_name, data_type from duckdb_columns() "
-        "where database_name = current_database() order by schema_name, table_name, column_index"
-    ).fetchall():
-        columns.setdefault(table, []).append((name, data_type))
-    return columns
-
-
-def _noted(connection: duckdb.DuckDBPyConnection, there: Iterable[str]) -> dict[str, Keys]:
-    """What the tables of models that are there were made from."""
-    standing = set(there)
-    noted: dict[str, Keys] = {}
-    if STATE in standing:
-        for table, organisation, made_from in connection.execute(f"select * from {STATE}").fetchall():
-            if table in standing:
-                noted.setdefault(table, {})[organisation] = made_from
+def _noted(connection: duckdb.DuckDBPyConnection) -> dict[str, _Noted]:
+    """What is noted of the tables of models that are there."""
+    there = {
+        table
+        for (table,) in connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() "
+            "where database_name = current_database()"
+        ).fetchall()
+    }
+    noted: dict[str, _Noted] = {}
+    if STATE in there:
+        for table, organisation, made_from, content in connection.execute(
+            f"select {', '.join(_STATE_COLUMNS)} from {STATE}"
+        ).fetchall():
+            if table in there:
+                of_table = noted.setdefault(table, _Noted())
+                of_table.made_from[organisation], of_table.content[organisation] = made_from, content
     return noted
 
 
-def _note(connection: duckdb.DuckDBPyConnection, states: Mapping[str, Keys]) -> None:
-    noted = [(table, *key) for table, keys in states.items() for key in keys.items()]
+def _note(connection: duckdb.DuckDBPyConnection, states: Mapping[str, _Noted]) -> None:
+    noted = [
+        (table, organisation, made_from, state.content[organisation])
+        for table, state in states.items()
+        for organisation, made_from in state.made_from.items()
+    ]
     if noted:
         columns = [list(column) for column in zip(*noted, strict=True)]
-        connection.execute(f"insert into {STATE} select unnest(?), unnest(?), unnest(?)", columns)
+        connection.execute(f"insert into {STATE} select unnest(?), unnest(?), unnest(?), unnest(?)", columns)
+
+
+def _reached(models: Iterable[Model], before: Mapping[str, _Noted], known: Mapping[str, Keys]) -> list[str]:
+    """The tables that would change if every table made again came out as another."""
+    reached, at_worst = [], dict(known)
+    for model in models:
+        noted, now = before.get(model.table, _Noted()), _made_from(model, at_worst)
+        at_worst[model.table] = {
+            organisation: noted.content[organisation]
+            if noted.made_from.get(organisation) == made_from
+            else made_from
+            for organisation, made_from in now.items()
+        }
+        if noted.made_from != now:
+            reached.append(model.table)
+    return reached
 
 
 def _contents(
-    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[tuple[str, str]]]
-) -> dict[str, Keys]:
-    """What tables hold that no model made: of each organisation a key of its rows, whatever their order.
+    connection: duckdb.DuckDBPyConnection, table: str, organisations: Iterable[str] | None = None
+) -> Keys:
+    """Of each organisation, or of those asked for, a key of the rows a table holds, whatever their order.
 
     Two sums over every row's hash: one that equal rows cancel out of, and one that they do not.
     """
-    found: dict[str, Keys] = {}
-    for table, columns in tables.items():
-        names = [f'"{name}"' for name, _ in columns]
-        owner = '"organisation_id"' if '"organisation_id"' in names else f"'{SHARED}'"
-        found[table] = {
-            organisation: _digest(str(columns), *map(str, said))
-            for organisation, *said in connection.execute(
-                f"select owner, count(*), bit_xor(row_hash), sum(row_hash) from (select "
-                f"coalesce({owner}, '{SHARED}') as owner, hash({', '.join(names)}) as row_hash from {table}) "
-                "group by owner"
-            ).fetchall()
-        }
-    return found
+    columns = connection.execute(f"select * from {table} limit 0").description or ()
+    described = str([(column[0], str(column[1])) for column in columns])
+    owned = "organisation_id" in [column[0] for column in columns]
+    owner = f"coalesce(organisation_id, '{SHARED}')" if owned else f"'{SHARED}'"
+    alone = "" if organisations is None else f" where {owner} in ({_listed(organisations)})"
+    return {
+        organisation: _digest(described, *map(str, said))
+        for organisation, *said in connection.execute(
+            "select owner, count(*), bit_xor(row_hash), sum(row_hash) from "
+            f"(select {owner} as owner, hash(held) as row_hash from {table} as held{alone}) group by owner"
+        ).fetchall()
+    }
 
 
 def _made_from(model: Model, known: Mapping[str, Keys]) -> Keys:
@@ -145,10 +173,14 @@ def _digest(*parts: str) -> str:
 
 
 class _Aside:
-    """The database in memory, and which organisations each of its tables shows."""
+    """The database in memory, and which organisations each of its tables shows.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    Of the tables that other models read it is found out whether they came out as they were.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, read: Set[str]) -> None:
         self._connection = connection
+        self._read = read
         self._shown: dict[str, str] = {}
         (self._here,) = connection.execute("select current_database()").fetchall()[0]
         connection.execute(f"attach ':memory:' as {BESIDE}")
@@ -158,15 +190,29 @@ class _Aside:
     def close(self) -> None:
         self._connection.execute(f"detach {BESIDE}")
 
-    def bring_up(self, model: Model, before: Keys, now: Keys) -> int:
-        """Build what has changed of a table; the number of its rows."""
-        changed = [organisation for organisation, key in now.items() if before.get(organisation) != key]
-        gone = [organisation for organisation in before if organisation not in now]
-        if len(changed) * 2 > len(now) or not before:
-            return run_model(self._connection, model)
-        if changed or gone:
-            self.replace_some(model, changed, gone)
-        return int(self._connection.execute(f"select count(*) from {model.table}").fetchall()[0][0])
+    def bring_up(self, model: Model, noted: _Noted | None, now: Keys) -> tuple[Keys, int]:
+        """Build what has changed of a table; the names of what came out as it was, and the number of rows."""
+        if noted is None:
+            return {}, run_model(self._connection, model)
+        changed = [name for name, key in now.items() if noted.made_from.get(name) != key]
+        gone = [name for name in noted.made_from if name not in now]
+        held = self._held(model, changed)
+        if len(changed) * 2 > len(now):
+            rows = run_model(self._connection, model)
+        else:
+            if changed or gone:
+                self.replace_some(model, changed, gone)
+            rows = int(self._connection.execute(f"select count(*) from {model.table}").fetchall()[0][0])
+        holds = self._held(model, changed)
+        others = {name for name in changed if name not in held or holds.get(name) != held[name]}
+        return {
+            name: content for name, content in noted.content.items() if name in now and name not in others
+        }, rows
+
+    def _held(self, model: Model, organisations: Sequence[str]) -> Keys:
+        if organisations and model.table in self._read:
+            return _contents(self._connection, model.table, organisations)
+        return {}
 
     def replace_some(self, model: Model, changed: Sequence[str], gone: Sequence[str]) -> None:
         """Make the rows of the organisations that have changed, and put them where the stale ones were."""
@@ -200,6 +246,6 @@ class _Aside:
         self._shown[table] = organisations
 
 
-def _listed(organisations: Sequence[str]) -> str:
+def _listed(organisations: Iterable[str]) -> str:
     """The organisations as literals."""
     return ", ".join("'" + name.replace("'", "''") + "'" for name in organisations)

@@ -20,7 +20,7 @@ from assets.errors import TwoLanguageError
 from assets.home import Home
 from assets.operations.backup import write_backup
 
-VERSION = 2
+VERSION = 3
 BACKUPS_VARIABLE = "NETVAERDI_BACKUPS"
 TABLE = """
 create table if not exists audit.schema_version (
@@ -36,6 +36,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "alter table if exists audit.attempt add column if not exists started_by varchar",
         "alter table if exists audit.attempt add column if not exists started_by_user varchar",
     ),
+    2: ("drop table if exists audit.model_state",),  # every model is built whole once, and then noted anew
 }
 
 Progress = Callable[[str, str], None]

@@ -86,6 +86,43 @@ def test_an_organisation_that_went_leaves_no_row(warehouse, built):
     assert read(warehouse, "core.counted") == [("A", 2), ("B", 1)]
 
 
+def test_a_change_goes_no_further_than_what_comes_out_otherwise(warehouse, built):
+    """B's rows are others, but their number is as it was: what reads the number stands."""
+    warehouse.execute("alter table accepted.seen add column place varchar")
+    run_changed(warehouse, MODELS)
+    built.clear()
+    warehouse.execute("update accepted.seen set place = 'her' where organisation_id = 'B'")
+    run_changed(warehouse, MODELS)
+    assert built == [("core.counted", "B")]
+    built.clear()
+    run_changed(warehouse, MODELS)
+    assert built == []
+    warehouse.execute("insert into accepted.seen values ('B', 'der')")
+    run_changed(warehouse, MODELS)
+    assert built == [("core.counted", "B"), ("core.named", "B")]
+    assert read(warehouse, "core.named") == [("A", 2, "antal"), ("B", 2, "antal"), ("C", 1, "antal")]
+
+
+def test_rows_that_come_to_be_as_they_once_were_are_known_for_what_they_are(warehouse, built):
+    """There, away and there again: what was noted in between is never taken for the rows of today."""
+    for number in (2, 1, 2, 3, 1):
+        warehouse.execute("delete from accepted.seen where organisation_id = 'B'")
+        warehouse.execute("insert into accepted.seen select 'B' from range(?)", [number])
+        run_changed(warehouse, MODELS)
+        assert ("B", number, "antal") in read(warehouse, "core.named")
+
+
+def test_a_run_killed_after_a_table_that_came_out_as_it_was_is_done_again(warehouse, built, monkeypatch):
+    warehouse.execute("delete from accepted.seen where organisation_id = 'B'")
+    warehouse.execute("insert into accepted.seen values ('B')")
+    monkeypatch.setattr(changed, "_note", lambda *_: None)
+    warehouse.execute("insert into accepted.seen values ('C')")
+    run_changed(warehouse, MODELS)
+    monkeypatch.undo()
+    run_changed(warehouse, MODELS)
+    assert read(warehouse, "core.named") == [("A", 2, "antal"), ("B", 1, "antal"), ("C", 2, "antal")]
+
+
 def test_what_all_share_is_computed_again_for_all(warehouse, built):
     warehouse.execute("update definitions.title set title = 'tal'")
     run_changed(warehouse, MODELS)
