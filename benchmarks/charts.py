@@ -91,7 +91,9 @@ def steps(made: list[Drawing]) -> dict[str, float]:
     """CPU milliseconds a drawing of each step of the conversion, and how many texts one has."""
     import vl_convert
 
-    plain = [{key: part for key, part in spec.items() if key != "title"} for spec, _, _ in made]
+    from assets.reports.theme import unlimited
+
+    plain = [unlimited({key: part for key, part in spec.items() if key != "title"}) for spec, _, _ in made]
     compiled: list[dict[str, Any]] = [vl_convert.vegalite_to_vega(spec) for spec in plain]
     drawn = [vl_convert.vega_to_svg(spec, allowed_base_urls=[]) for spec in compiled]
     without = [without_texts(spec) for spec in compiled]

@@ -43,6 +43,20 @@ NARROW = 156
 NEW_LINE: dict[str, Any] = {"color": INK, "strokeWidth": 1.5, "strokeDash": [3, 3]}
 NEW_WORD: dict[str, Any] = {"align": "left", "fontSize": 10.5}
 
+# Arial's advance widths in em, rounded up: of thin, of ordinary, of wide letters, of capitals, of all others.
+_WIDTHS = {
+    **dict.fromkeys("fijlrtI.,:;'|!/()[]-– \xa0", 0.34),
+    **dict.fromkeys("abcdeghknopqsuvxyzæøåéöü0123456789+", 0.56),
+    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZÆØÅÖÜ&", 0.78),
+}
+_WIDEST = 1.0
+_LIMITED = {
+    "axis-label": ("axis", "labelLimit"),
+    "axis-title": ("axis", "titleLimit"),
+    "legend-label": ("legend", "labelLimit"),
+}
+_LABELS = re.compile(rf'<g class="mark-text role-({"|".join(_LIMITED)})"[^>]*>(.*?)</g>', re.DOTALL)
+_LABEL = re.compile(r'<text[^>]* font-size="([0-9.]+)px"[^>]*>(.*?)</text>', re.DOTALL)
 _OPENING = re.compile(r"<svg\b([^>]*)>")
 _MARK_ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')
 
@@ -116,20 +130,52 @@ def specification(chart: alt.Chart) -> dict[str, Any]:
 
 def spec_svg(spec: dict[str, Any], lang: str, title: str, description: str, narrow: bool = False) -> str:
     """As :func:`chart_svg`, of a specification, which is left as it is, under words of one's own."""
-    import vl_convert
-
     drawn = {key: part for key, part in spec.items() if key not in ("title", "description")}
     if narrow:
         drawn = _narrowed(drawn)
         drawn["config"]["legend"] |= {"columns": 1, "labelLimit": 240}
         drawn["config"]["axis"] |= {"labelLimit": 116, "titleLimit": 200, "labelFontSize": 12}
-    svg = vl_convert.vegalite_to_svg(
-        drawn,
-        format_locale=CHART_LOCALES[lang],
-        time_format_locale=CHART_LOCALES[lang],
-        allowed_base_urls=[],
+    svg = _svg(unlimited(drawn), lang)
+    return _named(svg if _within(svg, drawn["config"]) else _svg(drawn, lang), title, description)
+
+
+def unlimited(spec: dict[str, Any]) -> dict[str, Any]:
+    """The specification without limits to its labels.
+
+    To hold a text to a limit costs a measuring of its own, and hardly any text here comes near to one.
+    """
+    config = dict(spec["config"])
+    for part, name in _LIMITED.values():
+        config[part] = {**config[part], name: 0}
+    return spec | {"config": config}
+
+
+def _svg(drawn: dict[str, Any], lang: str) -> str:
+    import vl_convert
+
+    return str(
+        vl_convert.vegalite_to_svg(
+            drawn,
+            format_locale=CHART_LOCALES[lang],
+            time_format_locale=CHART_LOCALES[lang],
+            allowed_base_urls=[],
+        )
     )
-    return _named(svg, title, description)
+
+
+def _within(svg: str, config: dict[str, Any]) -> bool:
+    """Whether every label that has a limit in the theme is surely shorter."""
+    for role, labels in _LABELS.findall(svg):
+        part, name = _LIMITED[role]
+        for size, text in _LABEL.findall(labels):
+            if width(html.unescape(text)) * float(size) > config[part][name]:
+                return False
+    return True
+
+
+def width(text: str) -> float:
+    """How wide a text is at most, in em, in the theme's font."""
+    return sum(_WIDTHS.get(letter, _WIDEST) for letter in text)
 
 
 def _narrowed(node: Any) -> Any:
