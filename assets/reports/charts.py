@@ -19,11 +19,12 @@ from assets.reports.theme import (
     PAPER,
     RULE,
     SKY,
+    STONE,
     WIDTH,
     rows_of,
 )
 
-OUTCOME_COLOURS = {"reached": BLUE, "towards": SKY, "unchanged": GREY, "away": AMBER, "no_target": RULE}
+OUTCOME_COLOURS = {"reached": BLUE, "towards": SKY, "unchanged": STONE, "away": AMBER, "no_target": RULE}
 
 
 def outcome_chart(counts: pl.DataFrame) -> alt.LayerChart:

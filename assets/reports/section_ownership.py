@@ -137,8 +137,8 @@ def _questions_block(published: Published, words: Words) -> ChartBlock:
         charts_role.ownership_chart(pl.DataFrame(frame)),
         title,
         words.pick(
-            "Andel af stederne. Tallet i feltet er antal steder; grå er ikke hørt.",
-            "Share of the places. The number in a field is the number of places; grey was not heard.",
+            "Andel af stederne. Tallet i feltet er antal steder; længst til højre: ikke hørt.",
+            "Share of the places. The number in a field is their count; at the far right: not heard.",
         ),
         Table(
             title,

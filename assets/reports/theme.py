@@ -18,11 +18,12 @@ RULE = "#d9dfe2"
 PAPER = "#fefefe"
 BLUE = "#12618c"
 SKY = "#8bbbd6"
-AMBER = "#c77700"
-SAND = "#f0cf94"
+AMBER = "#b36b00"
+SAND = "#dcab60"
 GREEN = "#1b6e5a"
 RED = "#9c3328"
 GREY = "#b9c2c7"
+STONE = "#8f9aa0"
 PALETTE = {
     "ink": INK,
     "muted": MUTED,
@@ -35,6 +36,7 @@ PALETTE = {
     "green": GREEN,
     "red": RED,
     "grey": GREY,
+    "stone": STONE,
 }
 FONT = "Arial, Helvetica, sans-serif"
 WIDTH = 600

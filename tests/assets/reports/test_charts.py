@@ -1,6 +1,7 @@
 """Charts by their specification, and as pictures by what they hold."""
 
 import re
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -168,6 +169,18 @@ def test_a_chart_uses_no_colour_that_dark_mode_does_not_know(name):
     svg = chart_svg(every_chart()[name], "da")
     used = {colour.lower() for colour in re.findall(r'(?:fill|stroke)="(#[0-9a-fA-F]+)"', svg)}
     assert used <= {colour.lower() for colour in PALETTE.values()}
+
+
+@pytest.mark.parametrize(
+    "stacked", [charts.OUTCOME_COLOURS, charts_role.PART_COLOURS], ids=["outcomes", "ownership"]
+)
+def test_the_parts_of_a_bar_are_told_apart_in_grey_by_day_and_in_the_dark(request, stacked):
+    css = (request.config.rootpath / "assets/reports/templates/report.css").read_text(encoding="utf-8")
+    dark = dict(re.findall(r"--(\w+): (#\w+);", css[css.index("prefers-color-scheme: dark") :]))
+    names = {colour: name for name, colour in PALETTE.items()}
+    for shown in (list(stacked.values()), [dark[names[colour]] for colour in stacked.values()]):
+        steps = sorted(116 * luminance(colour) ** (1 / 3) - 16 for colour in shown)  # CIE lightness, 0-100
+        assert min(after - before for before, after in pairwise(steps)) >= 7
 
 
 def test_text_stands_out_from_the_paper():
