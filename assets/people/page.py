@@ -41,7 +41,10 @@ PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
+:root {{ color-scheme: light dark }}
 body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }}
+body {{ overflow-wrap: break-word }}
+h1 {{ font-size: clamp(1.35rem, 7vw, 2rem); line-height: 1.2 }}
 table {{ border-collapse: collapse; width: 100%; display: block; overflow-x: auto }}
 th, td {{ border: 1px solid #767676; padding: .4rem .6rem; text-align: left; vertical-align: top }}
 </style>

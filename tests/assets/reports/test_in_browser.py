@@ -218,7 +218,7 @@ def test_text_that_looks_like_a_formula_is_read_as_it_was_written(browser, hosti
     page.close()
 
 
-@pytest.mark.parametrize("name", ["report", "sheet", "note", "todo", "index"])
+@pytest.mark.parametrize("name", [*PAGES, "checks", "duty"])
 def test_a_page_fits_a_telephone(browser, pages, name):
     page = browser.new_page(viewport={"width": 320, "height": 700})
     page.goto(pages[name, "da"].as_uri())
