@@ -110,7 +110,7 @@ def install() -> list[str]:
             done.append(line)
         elif line.startswith("sudo -u netvaerdi ") and line.endswith(" init"):
             command = line.removeprefix("sudo -u netvaerdi ")
-            assert as_account(["env", *shlex.split(command)], {}, ["/var/lib/netvaerdi"]).wait() == 0
+            well(["env", *shlex.split(command)])
             done.append(line)
     return done
 
@@ -157,6 +157,13 @@ def as_account(
         text=True,
         start_new_session=True,
     )
+
+
+def well(command: list[str]) -> None:
+    """A command of the account in its home that must go well."""
+    process = as_account(command, {}, ["/var/lib/netvaerdi"])
+    said, _ = process.communicate(timeout=SECONDS)
+    assert process.returncode == 0, said
 
 
 def once(unit: str) -> tuple[int, str]:
@@ -238,7 +245,7 @@ def main(home: Path) -> None:
     subprocess.run(["cp", "-rT", "/opt/home", "/var/lib/netvaerdi"], check=True)
     sh(f"chown -R {ACCOUNT}:{ACCOUNT} /var/lib/netvaerdi")
     as_a_run_does = ["/opt/netvaerdi/.venv/bin/python", "-c", PERMISSIONS]
-    assert as_account(as_a_run_does, {}, ["/var/lib/netvaerdi"]).wait() == 0
+    well(as_a_run_does)
     for unit in ("backup", "retention", "doctor"):
         found[unit] = once(f"netvaerdi-{unit}.service")
     found["backups"] = [
