@@ -1,14 +1,20 @@
 """A municipality so small that its figures are worked by hand, as the spreadsheets it would send."""
 
+import io
+import shutil
 import sys
+from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 import pytest
 
 from assets.contract import KIND_BY_NAME
+from assets.home import Home
 from pipelines.cli import main
+from pipelines.command_run import run_command
 
 PEOPLE = [
     {"person_id": "P-1", "name": "Ann Eksempel", "unit": "Børn", "level": 1, "valid_from": date(2020, 1, 1)},
@@ -46,6 +52,22 @@ TOUCHPOINTS = [
 ]
 
 
+AS_OF = "2026-09-30"
+SPARRING = "sparring.xlsx"
+
+
+class Published(NamedTuple):
+    """A home that was run once by the command, and what the command said; read it, or copy it."""
+
+    home: Home
+    said: str
+
+    def copy(self, root: Path) -> Home:
+        """A home of one's own that stands as this one does."""
+        shutil.copytree(self.home.root, root)
+        return Home(root)
+
+
 def write_sheets(path: Path, **rows_of_kind: list[dict]) -> None:
     """Write a workbook with one sheet a kind, headed as the template heads it."""
     workbook = openpyxl.Workbook()
@@ -65,6 +87,24 @@ def no_home_by_default(tmp_path, monkeypatch):
     """Whatever a test forgets to name stays within its own folder."""
     monkeypatch.setenv("NETVAERDI_HOME", str(tmp_path / "unavngivet"))
     monkeypatch.delenv("DAGSTER_HOME", raising=False)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """The tiny municipality, sent as two files and run once; the latest sparring is alone in the second."""
+    home = Home.create(tmp_path_factory.mktemp("offentliggjort") / "hjem")
+    home.settings_file.write_text(f"as_of = {AS_OF}\n", encoding="utf-8")
+    latest = [row for row in TOUCHPOINTS if row["touchpoint_id"] == "S-9"]
+    others = [row for row in TOUCHPOINTS if row not in latest]
+    kinds = {"people": PEOPLE, "networks": NETWORKS, "roles": ROLES}
+    write_sheets(home.inbox / "netvaerk.xlsx", **kinds, touchpoints=others)
+    write_sheets(home.inbox / SPARRING, touchpoints=latest)
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patched, redirect_stdout(said):
+        patched.setattr("assets.standing.CODE", ())  # someone may be editing it while the tests run
+        status = run_command(home.root)
+    assert status == 0, said.getvalue()
+    return Published(home, said.getvalue())
 
 
 @pytest.fixture

@@ -5,27 +5,11 @@ import shutil
 
 import pytest
 
-from assets.home import Home
 
-
-@pytest.fixture(scope="module")
-def sealed(tmp_path_factory):
-    """The tiny municipality run once; copied by each test that changes it."""
-    from tests.pipelines.conftest import NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write_sheets
-
-    folder = tmp_path_factory.mktemp("besvaret")
-    write_sheets(
-        folder / "inbox" / "netvaerk.xlsx",
-        people=PEOPLE,
-        networks=NETWORKS,
-        roles=ROLES,
-        touchpoints=TOUCHPOINTS,
-    )
-    from pipelines.command_run import run_command
-
-    status = run_command(folder / "hjem", inbox=str(folder / "inbox"), as_of="2026-09-30")
-    assert status == 0
-    return Home(folder / "hjem")
+@pytest.fixture
+def sealed(published):
+    """The home of the tiny municipality; copied by each test that changes it."""
+    return published.home
 
 
 def test_verify_says_that_all_stands_and_prints_the_head_hash(netvaerdi, sealed):

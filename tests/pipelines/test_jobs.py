@@ -7,47 +7,32 @@ import duckdb
 import pytest
 from dagster._core.definitions.reconstruct import ReconstructableRepository
 
-from assets.home import Home
 from assets.layers.workplace import ORGANISATIONS
 from pipelines.definitions import defs
 from pipelines.instance import open_instance
 from pipelines.resources import run_config
-from tests.pipelines.conftest import NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write_sheets
 
 ROOT = Path(__file__).resolve().parents[2]
 INDICATOR_RESULT = dg.AssetKey(["results", "indicator_result"])
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """The tiny municipality, run once as of a fixed day."""
-    home = Home.create(tmp_path_factory.mktemp("jobs") / "hjem")
-    home.settings_file.write_text("as_of = 2026-09-30\n", encoding="utf-8")
-    write_sheets(
-        home.inbox / "netvaerk.xlsx",
-        people=PEOPLE,
-        networks=NETWORKS,
-        roles=ROLES,
-        touchpoints=TOUCHPOINTS,
-    )
-    with open_instance(home) as instance, as_by_the_command(instance, home) as result:
-        assert result.success
-    return home
+def home(published, tmp_path_factory):
+    """A home of one's own in which the tiny municipality was published once."""
+    return published.copy(tmp_path_factory.mktemp("jobs") / "hjem")
 
 
-def as_by_the_command(instance, home):
+def as_by_the_command(instance, partition, **options):
     """The outcome of ``dagster job execute``, which is looked at after the run has ended."""
     repository = ReconstructableRepository.for_module("pipelines.definitions", "defs", str(ROOT))
-    job = repository.get_reconstructable_job("refresh_results")
-    return dg.execute_job(job, instance, run_config=run_config(home=str(home.root)))
+    job = repository.get_reconstructable_job("refresh_organisation")
+    tags = {"dagster/partition": partition}
+    return dg.execute_job(job, instance, run_config=run_config(**options), tags=tags)
 
 
-def run(instance, job, *, partition_key=None, **options):
+def run(instance, job, **options):
     return defs.resolve_job_def(job).execute_in_process(
-        instance=instance,
-        run_config=run_config(**options),
-        partition_key=partition_key,
-        raise_on_error=False,
+        instance=instance, run_config=run_config(**options), raise_on_error=False
     )
 
 
@@ -82,14 +67,8 @@ def test_an_organisation_that_has_delivered_is_a_partition_to_run_alone(home):
     with open_instance(home) as instance:
         assert instance.get_dynamic_partitions(ORGANISATIONS) == ["kommunen"]
         before = publications(home)
-        result = run(
-            instance,
-            "refresh_organisation",
-            partition_key="kommunen",
-            home=str(home.root),
-            organisation="kommunen",
-        )
-        assert result.success
+        with as_by_the_command(instance, "kommunen", home=str(home.root), organisation="kommunen") as result:
+            assert result.success
     assert [content for _, content in publications(home)][-1] == before[-1][1]
 
 

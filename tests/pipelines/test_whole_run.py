@@ -13,6 +13,7 @@ from assets.publication.verify import verify
 from assets.sql_models import Model, run_models
 from assets.standing import forget
 from pipelines.instance import open_instance
+from tests.pipelines.conftest import AS_OF
 
 
 @pytest.fixture
@@ -26,16 +27,11 @@ def ask():
     return query
 
 
-def test_spreadsheets_become_a_publication_whose_figures_are_those_worked_by_hand(
-    netvaerdi, tmp_path, tiny, ask
-):
-    home = Home(tmp_path / "hjem")
-    status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
-    assert status == 0, said
-    assert "12 læst = 12 accepteret + 0 afvist + 0 sprunget over" in said
+def test_spreadsheets_become_a_publication_whose_figures_are_those_worked_by_hand(published, ask):
+    assert "12 læst = 12 accepteret + 0 afvist + 0 sprunget over" in published.said
     figures = dict(
         ask(
-            home,
+            published.home,
             "select indicator_id, (value, status) from indicator_result "
             "where period = '2026Q3' and indicator_id in ('R1.1', 'R2.2', 'R3.1', 'R6.1')",
         )
@@ -46,16 +42,15 @@ def test_spreadsheets_become_a_publication_whose_figures_are_those_worked_by_han
         "R3.1": (1.0, "fulfilled"),
         "R6.1": (None, "not_assessable"),
     }
-    assert ask(home, "select distinct period from indicator_result order by all") == [
+    assert ask(published.home, "select distinct period from indicator_result order by all") == [
         ("2026Q1",),
         ("2026Q2",),
         ("2026Q3",),
     ]
 
 
-def test_what_is_published_can_be_traced_and_reported_by_the_command(netvaerdi, tmp_path, tiny):
-    home = Home(tmp_path / "hjem")
-    netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
+def test_what_is_published_can_be_traced_and_reported_by_the_command(netvaerdi, tmp_path, published):
+    home = published.copy(tmp_path / "hjem")
     status, said = netvaerdi("trace", "n-01", "2026q3", "R2.2", "--home", home.root)
     assert status == 0, said
     assert "netvaerk.xlsx" in said
@@ -69,21 +64,20 @@ def test_what_is_published_can_be_traced_and_reported_by_the_command(netvaerdi, 
 
 
 def test_the_same_again_gives_the_same_content_and_the_same_sealed_reports(
-    netvaerdi, tmp_path, tiny, ask
+    netvaerdi, tmp_path, published, ask
 ):  # F28
-    home = Home(tmp_path / "hjem")
-    drawn = []
-    for _ in range(2):
-        status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
-        assert status == 0, said
-        drawn.append({path.name: path.read_bytes() for path in home.reports.glob("*/2026Q3/*.*")})
-        forget(home)
-    published = ask(home, "select content_hash, head_hash from audit.publication order by sequence")
-    assert len(published) == 2
-    assert len({content for content, _ in published}) == 1
+    home = published.copy(tmp_path / "hjem")
+    drawn = [sealed_reports(home)]
+    forget(home)
+    status, said = netvaerdi("run", "--home", home.root, "--as-of", AS_OF)
+    assert status == 0, said
+    drawn.append(sealed_reports(home))
+    sealed = ask(home, "select content_hash, head_hash from audit.publication order by sequence")
+    assert len(sealed) == 2
+    assert len({content for content, _ in sealed}) == 1
     assert drawn[0] == drawn[1]
     assert {name.rpartition(".")[2] for name in drawn[0]} == {"html", "xlsx", "json"}
-    head = published[0][1]
+    head = sealed[0][1]
     for path in [*home.reports.rglob("*.html"), *home.reports.rglob("*.json")]:
         assert f"netvaerdi verify --head {head[:16]}" in path.read_text(encoding="utf-8"), path
     for path in home.reports.rglob("*.xlsx"):
@@ -108,27 +102,24 @@ def test_the_same_again_gives_the_same_content_and_the_same_sealed_reports(
     assert f"{path.relative_to(home.root).as_posix()}: rapporten er ændret" in said
 
 
+def sealed_reports(home):
+    """What each report of the latest quarter holds, by its name."""
+    return {path.name: path.read_bytes() for path in home.reports.glob("*/2026Q3/*.*")}
+
+
 def test_where_nothing_has_changed_nothing_is_run_and_the_same_is_said(
-    netvaerdi, tmp_path, tiny, ask, monkeypatch
+    netvaerdi, published, ask, monkeypatch
 ):
-    monkeypatch.setattr("assets.standing.CODE", ())  # someone may be editing it while the test runs
-    home = Home(tmp_path / "hjem")
-    asked = ("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
-    status, first = netvaerdi(*asked)
-    assert status == 0, first
-    status, said = netvaerdi(*asked)
+    monkeypatch.setattr("assets.standing.CODE", ())  # as the home was made
+    status, said = netvaerdi("run", "--home", published.home.root)
     assert status == 0, said
     assert said.startswith("Intet er ændret siden den seneste kørsel")
-    assert said.strip().endswith(first.strip())
-    assert ask(home, "select count(*) from audit.publication") == [(1,)]
-    netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-08-31")
-    assert ask(home, "select count(*) from audit.publication") == [(2,)]
+    assert said.strip().endswith(published.said.strip())
+    assert ask(published.home, "select count(*) from audit.publication") == [(1,)]
 
 
-def test_the_runs_of_the_command_stand_in_the_dagster_of_the_same_home(netvaerdi, tmp_path, tiny):
-    home = Home(tmp_path / "hjem")
-    netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
-    with open_instance(home) as instance:
+def test_the_runs_of_the_command_stand_in_the_dagster_of_the_same_home(published):
+    with open_instance(published.home) as instance:
         (run,) = instance.get_runs()
         assert run.job_name == "refresh_results"
         assert run.is_success
@@ -155,13 +146,12 @@ def break_coherence(monkeypatch):
 
 
 def test_a_model_that_breaks_leaves_the_last_good_publication_and_is_named(  # F27
-    netvaerdi, tmp_path, tiny, ask, break_coherence
+    netvaerdi, tmp_path, published, ask, break_coherence
 ):
-    home = Home(tmp_path / "hjem")
-    netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-09-30")
+    home = published.copy(tmp_path / "hjem")
     good = ask(home, "select content_hash from audit.publication")
     break_coherence("select nothing_of_the_kind from core.units")
-    status, said = netvaerdi("run", "--home", home.root, "--inbox", tiny, "--as-of", "2026-08-31")
+    status, said = netvaerdi("run", "--home", home.root, "--as-of", "2026-08-31")
     assert status == 1
     assert "evidence.r2_2_coherence kunne ikke beregnes" in said
     assert "nothing_of_the_kind" in said

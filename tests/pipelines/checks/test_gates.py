@@ -1,6 +1,5 @@
 """A gate that failed, could not be judged, or did not run stops publication: the whole way, by command."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,33 +17,22 @@ from assets.sql_models import Model, run_models
 from pipelines.checks.gates import GATE_CHECKS, check_result, page_at
 from pipelines.instance import open_instance
 from pipelines.resources import run_config
-
-AS_OF = ("--as-of", "2026-09-30")
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory) -> dict[str, Path]:
-    """Where the first test of the module leaves its published home for the others."""
-    return {"home": tmp_path_factory.mktemp("publiceret") / "hjem"}
+from tests.pipelines.conftest import AS_OF
 
 
 @pytest.fixture
-def home(kept, netvaerdi, tiny, tmp_path) -> Home:
+def home(published, tmp_path) -> Home:
     """A home of one's own in which the tiny municipality was published once."""
-    if not kept["home"].exists():
-        status, said = netvaerdi("run", "--home", kept["home"], "--inbox", tiny, *AS_OF)
-        assert status == 0, said
-    shutil.copytree(kept["home"], tmp_path / "hjem")
-    return Home(tmp_path / "hjem")
+    return published.copy(tmp_path / "hjem")
 
 
 @pytest.fixture
-def run_again(home, netvaerdi, tiny) -> Callable[[], tuple[int, str]]:
+def run_again(home, netvaerdi) -> Callable[[], tuple[int, str]]:
     """Run the command on the same home and inbox: exit status, and words."""
-    return lambda: netvaerdi("run", "--home", home.root, "--inbox", tiny, *AS_OF)
+    return lambda: netvaerdi("run", "--home", home.root, "--as-of", AS_OF)
 
 
-def published(home: Home) -> list[tuple[str]]:
+def hashes(home: Home) -> list[tuple[str]]:
     with duckdb.connect(str(home.database), read_only=True) as connection:
         return connection.execute("select content_hash from audit.publication order by sequence").fetchall()
 
@@ -95,27 +83,27 @@ def use_suites(monkeypatch, suites: Callable[[], tuple[Suite, ...]], judged_only
 def test_a_gate_in_the_way_leaves_the_last_good_publication_and_is_named(
     home, run_again, monkeypatch, fault, named
 ):
-    good = published(home)
+    good = hashes(home)
     fault(monkeypatch)
     status, said = run_again()
     assert status == 1
     assert named in " ".join(said.split())
-    assert published(home) == good
+    assert hashes(home) == good
     check = named.rpartition(": ")[0].partition(": ")[0]
     assert check in (home.root / "kontrol" / "seneste.html").read_text(encoding="utf-8")
 
 
-def test_publishing_alone_without_the_checks_of_the_same_run_is_refused(home, tiny):
+def test_publishing_alone_without_the_checks_of_the_same_run_is_refused(home):
     from pipelines.definitions import defs
 
-    good = published(home)
-    config = run_config(home=str(home.root), inbox=str(tiny), as_of=AS_OF[1])
+    good = hashes(home)
+    config = run_config(home=str(home.root), as_of=AS_OF)
     with open_instance(home) as instance:
         result = defs.resolve_job_def("refresh_results").execute_in_process(
             instance=instance, run_config=config, asset_selection=[DATABASE], raise_on_error=False
         )
     assert not result.success
-    assert published(home) == good
+    assert hashes(home) == good
     with duckdb.connect(str(home.warehouse_file)) as connection:
         assert any(gate.endswith("did not run") for gate in gates_passed(connection, result.run_id))
 
