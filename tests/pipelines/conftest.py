@@ -82,6 +82,18 @@ def write_sheets(path: Path, **rows_of_kind: list[dict]) -> None:
     workbook.save(path)
 
 
+def personal_values_in(folder: Path) -> list[str]:
+    """Names of people and addresses of mail that any file below a folder holds, each with its file."""
+    personal = [*(person["name"] for person in PEOPLE), "@example.invalid"]
+    return [
+        f"{word}: {path.name}"
+        for path in folder.rglob("*")
+        if path.is_file()
+        for word in personal
+        if word.encode() in path.read_bytes()
+    ]
+
+
 @pytest.fixture(autouse=True)
 def no_home_by_default(tmp_path, monkeypatch):
     """Whatever a test forgets to name stays within its own folder."""

@@ -13,7 +13,7 @@ from assets.publication.verify import verify
 from assets.sql_models import Model, run_models
 from assets.standing import forget
 from pipelines.instance import open_instance
-from tests.pipelines.conftest import AS_OF
+from tests.pipelines.conftest import AS_OF, personal_values_in
 
 
 @pytest.fixture
@@ -127,6 +127,10 @@ def test_the_runs_of_the_command_stand_in_the_dagster_of_the_same_home(published
         metadata = event.asset_materialization.metadata
         assert metadata["dagster/row_count"].value == 3
         assert "value" in {column.name for column in metadata["dagster/column_schema"].schema.columns}
+
+
+def test_no_name_stands_in_any_log_tag_or_metadata_of_a_run(published):  # F51
+    assert personal_values_in(published.home.dagster) == []
 
 
 @pytest.fixture
