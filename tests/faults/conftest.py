@@ -1,6 +1,8 @@
 """A file as someone sends it, judged as ``netvaerdi check`` judges it; and a home that was run once."""
 
+import json
 import random
+import shutil
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from assets.raw.limits import Limits
 from benchmarks.soak_deliveries import Office as SendingOffice
 from tests.assets.publication.conftest import filled_home, published_home
 from tests.faults.work import do
+from tests.once import once
 
 __all__ = ("filled_home", "published_home")
 
@@ -21,6 +24,7 @@ WORKSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEADINGS = ["Netværks-id", "Titel", "Type", "Startdato"]
+STEPS = "steps.json"
 GOOD = ["N-1", "Et", "Innovationsnetværk", "01-02-2024"]
 
 
@@ -107,10 +111,9 @@ def good():
     return [list(HEADINGS), list(GOOD)]
 
 
-@pytest.fixture(scope="session")
-def computed(tmp_path_factory):
-    """A home that was run once, and more in its inbox since. Not to be changed."""
-    home = Home.create(tmp_path_factory.mktemp("computed") / "home")
+def begin(root: Path) -> None:
+    """A home that was run once, and more in its inbox since."""
+    home = Home.create(root)
     home.settings_file.write_text('languages = ["da"]\n', encoding="utf-8")
     office = SendingOffice(home.inbox, random.Random(5))
     for _ in range(6):
@@ -118,4 +121,23 @@ def computed(tmp_path_factory):
     assert do("run", home)[2] == ""
     for _ in range(4):
         office.deliver()
-    return home
+
+
+@pytest.fixture(scope="session")
+def computed(tmp_path_factory):
+    """A home that was run once, and more in its inbox since. Not to be changed."""
+    return Home(once(tmp_path_factory, "computed", begin))
+
+
+@pytest.fixture(scope="session")
+def finished(computed, tmp_path_factory):
+    """The same home after its next run, and the steps it took. Not to be changed."""
+
+    def go_on(root):
+        shutil.copytree(computed.root, root)
+        _, steps, error = do("run", Home(root))
+        assert error == ""
+        (root / STEPS).write_text(json.dumps(steps), encoding="utf-8")
+
+    home = Home(once(tmp_path_factory, "finished", go_on))
+    return home, json.loads((home.root / STEPS).read_text(encoding="utf-8"))

@@ -1,9 +1,10 @@
 """A whole run on a real disk that is too small, then on one that is not; for a mount namespace of its own.
 
-``unshare -rm python -m tests.faults.small_disk HOME FOLDER PART …``: for each part, a number from 0 to 1, the
-home is copied onto a small tmpfs with that part of the room its run needs. One line of JSON for each says
-what the run said, and whether the publication before still stands. Where something that must hold does
-not, this ends with an error.
+``unshare -rm python -m tests.faults.small_disk HOME FOLDER PARTS …``: each time the home is copied onto a
+small tmpfs with a part of the room its run needs, a number from 0 to 1; ``0.1+0.6`` is first that, and where
+that run broke off the other. Then there is room, and the next run must mend it all. One line of JSON for each
+part says what the run said, and whether the publication before still stands. Where something that must hold
+does not, this ends with an error.
 """
 
 import json
@@ -56,7 +57,7 @@ def mount(disk: Path, size: str) -> None:
     subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", disk], check=True)
 
 
-def main(source: Path, folder: Path, parts: list[float]) -> None:
+def main(source: Path, folder: Path, disks: list[list[float]]) -> None:
     """Find out what a run needs, then give it less."""
     disk = folder / "disk"
     disk.mkdir()
@@ -67,22 +68,27 @@ def main(source: Path, folder: Path, parts: list[float]) -> None:
     assert run(home) == ""
     room = used(disk) - at_start
     after = published_hash(home)
-    for part in parts:
+    for parts in disks:
         shutil.rmtree(home.root)
         shutil.copytree(source, home.root)
-        mount(disk, str(used(disk) + int(part * room)))
-        said = run(home)
-        stands = check_after_kill(home, before, set())
-        assert stands in (before, after)
+        for part in parts:
+            mount(disk, str(used(disk) + int(part * room)))
+            said = run(home)
+            stands = check_after_kill(home, before, set())
+            assert stands in (before, after)
+            found = {"part": part, "room": room, "said": said, "old": stands == before}
+            sys.stdout.write(json.dumps(found) + "\n")
         mount(disk, PLENTY)
         again = run(home)
         assert again == "", again
         check_after_run(home, home.inbox)
         assert published_hash(home) == after
-        found = {"part": part, "room": room, "said": said, "old": stands == before}
-        sys.stdout.write(json.dumps(found) + "\n")
     subprocess.run(["umount", disk], check=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), [float(part) for part in sys.argv[3:]])
+    main(
+        Path(sys.argv[1]),
+        Path(sys.argv[2]),
+        [[float(part) for part in given.split("+")] for given in sys.argv[3:]],
+    )

@@ -193,11 +193,9 @@ def test_f27_models_and_gates_ended_at_any_step_leave_what_is_published_and_the_
         assert results_of(home) == wanted, where
 
 
-def test_f26_the_whole_run_killed_at_any_step_is_mended_by_the_next(computed, tmp_path):
-    clean = copied(computed, tmp_path / "clean")
-    _, steps, error = do("run", clean)
-    assert error == ""
-    before, after = content_of(computed), content_of(clean)
+def test_f26_the_whole_run_killed_at_any_step_is_mended_by_the_next(computed, finished, tmp_path):
+    undisturbed, steps = finished
+    before, after = content_of(computed), content_of(undisturbed)
     kills = WHOLE_KILLS if EVERY else 1
     at_steps = [round((number + 0.7) * len(steps) / kills) for number in range(kills)]
     for where, home in broken("run", computed, tmp_path, "kill", at_steps):

@@ -22,7 +22,7 @@ from assets.people.rewording import lift, reword
 from assets.publication.verify import verify
 from assets.warehouse import open_warehouse
 from assets.writer import hold_writer
-from tests.assets.people.conftest import ORGANISATION, PEOPLE, PLANTED, run, write_sheets
+from tests.assets.people.conftest import ORGANISATION, PEOPLE, PLANTED, run_by_chain, write_sheets
 
 
 def correct(connection, column, value, valid_from=None):
@@ -128,7 +128,7 @@ def test_an_old_file_dropped_again_is_read_with_the_new_name(renamed, tmp_path):
     home = Home(tmp_path / "home")
     shutil.copytree(renamed[0].root, home.root)
     write_sheets(home.inbox / ORGANISATION / "Gammel.xlsx", people=[PEOPLE[0] | {"person_id": "P-77"}])
-    assert run(home) == 0
+    run_by_chain(home)
     with open_warehouse(home.warehouse_file) as connection:
         names = connection.execute(
             "select distinct name from accepted.people where person_id in (?, 'P-77')", [PLANTED[0]]
@@ -170,7 +170,7 @@ def test_a_name_lifted_stands_again_everywhere_and_both_entries_are_said(renamed
         f"redacted by entry {renamed[1].entry}, {done.entry}, otherwise intact"
     )
     write_sheets(home.inbox / ORGANISATION / "Gammel.xlsx", people=[PEOPLE[0] | {"person_id": "P-77"}])
-    assert run(home) == 0
+    run_by_chain(home)
     with open_warehouse(home.warehouse_file) as connection:
         names = connection.execute("select distinct name from accepted.people where person_id = 'P-77'")
         assert names.fetchall() == [(PLANTED[1],)]
