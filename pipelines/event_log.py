@@ -64,10 +64,11 @@ class EventLog(RecordKeeping):
         """The records of the assets that have any event; all assets where none is named."""
         if not asset_keys:
             return super().get_asset_records(asset_keys)
-        # What waits concerns no asset's record, so it may go on waiting.
-        with self._db_lock, self._engine(INDEX_SHARD_NAME).connect() as connection:
-            version = connection.exec_driver_sql("pragma data_version").scalar_one()
-        return self.kept_records(asset_keys, version)
+        with self._db_lock:  # what is read is kept before another thread looks whether it still holds
+            # What waits concerns no asset's record, so it may go on waiting.
+            with self._engine(INDEX_SHARD_NAME).connect() as connection:
+                self.forget_if_written(connection)
+            return self.kept_records(asset_keys)
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:

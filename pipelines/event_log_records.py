@@ -13,7 +13,9 @@ import dagster as dg
 from dagster._core.event_api import EventLogRecord
 from dagster._core.storage.event_log.base import AssetRecord
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
+from sqlalchemy import Connection
 
+VERSION = "netvaerdi_data_version"
 AT_ONCE = 400  # assets in one query; SQLite takes 999 values
 
 Read = Callable[[list[dg.AssetKey]], Sequence[AssetRecord]]
@@ -25,7 +27,6 @@ class KeptRecords:
     def __init__(self) -> None:
         self._records: dict[dg.AssetKey, AssetRecord] = {}
         self._written: dict[dg.AssetKey, None] = {}
-        self._version: int | None = None
 
     @contextmanager
     def changing(self, events: Sequence[dg.EventLogEntry]) -> Iterator[None]:
@@ -50,12 +51,6 @@ class KeptRecords:
         """Forget every record."""
         self._records.clear()
 
-    def check(self, version: int) -> None:
-        """Forget everything if the file has another version, which each writer but this one gives it."""
-        if version != self._version:
-            self.forget_all()
-            self._version = version
-
     def read(self, keys: Sequence[dg.AssetKey], read: Read) -> list[AssetRecord]:
         """The records of these assets; ``read`` fetches those that are not kept."""
         missing = [key for key in keys if key not in self._records]
@@ -76,9 +71,19 @@ class RecordKeeping(SqliteEventLogStorage):
         self._stored: dict[dg.AssetKey, tuple[str, EventLogRecord]] = {}
         super().__init__(*arguments)
 
-    def kept_records(self, asset_keys: Sequence[dg.AssetKey], version: int) -> list[AssetRecord]:
-        """The records of the assets that have any event, of an index of this version (``data_version``)."""
-        self._kept.check(version)
+    def forget_if_written(self, connection: Connection) -> None:
+        """Forget every record if the index was written to since this connection last looked.
+
+        Each connection counts for itself, from a beginning of its own, what others write: the numbers of two
+        say nothing of each other. Each thread has its own connection, so a new one cannot tell, and forgets.
+        """
+        version = connection.exec_driver_sql("pragma data_version").scalar_one()
+        if connection.info.get(VERSION) != version:
+            self._kept.forget_all()
+            connection.info[VERSION] = version
+
+    def kept_records(self, asset_keys: Sequence[dg.AssetKey]) -> list[AssetRecord]:
+        """The records of the assets that have any event."""
         return self._kept.read(asset_keys, super().get_asset_records)
 
     def wipe_asset(self, asset_key: dg.AssetKey) -> None:

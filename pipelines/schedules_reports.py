@@ -96,12 +96,14 @@ def send_waiting_mail_quarter_hourly(
 
 @dg.run_failure_sensor(
     name="run_failed",
-    monitored_jobs=[refresh_results],
+    monitor_all_code_locations=True,  # a run of the command belongs to no code location
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Én mail med den første årsag, når en kørsel fejler. / One mail with the first cause.",
 )
 def run_failed(context: dg.RunFailureSensorContext) -> None:
     """Tell those who run it, once for each failed run."""
+    if context.dagster_run.job_name != refresh_results.name:
+        return
     failures = context.get_step_failure_events()
     cause = failure_text(failures[0]) if failures else first_cause(context.failure_event)
     run = context.dagster_run

@@ -1,5 +1,7 @@
 """Dagster's events in the home: written fast, and readable by Dagster's own class."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import dagster as dg
 import pytest
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
@@ -139,3 +141,18 @@ def test_a_kept_record_is_read_again_when_another_process_wrote_or_the_asset_was
         assert record_of(instance).run_id == second
         instance.wipe_assets([one.key])
         assert not instance.get_asset_records([one.key]) or record_of(instance) is None
+
+
+def test_a_kept_record_is_read_again_by_every_thread_of_a_server_when_another_process_wrote(tmp_path):
+    home = Home.create(tmp_path / "hjem")
+    with (
+        open_instance(home) as server,
+        open_instance(home) as run,
+        ThreadPoolExecutor(1) as first,
+        ThreadPoolExecutor(1) as second,
+    ):
+        # Each thread's connection counts what others wrote since it last looked, so the counts fall together.
+        for threads in ((first, second), (first,), (second,), (second,), (first,)):
+            run_id = dg.materialize([one], instance=run).run_id
+            for thread in threads:
+                assert thread.submit(record_of, server).result().run_id == run_id

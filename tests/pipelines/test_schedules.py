@@ -8,11 +8,13 @@ from dagster._core.events import JobFailureData
 from dagster._utils.error import SerializableErrorInfo
 
 from assets.home import Home
+from assets.mail.outbox import Outbox
 from pipelines.schedules import publish_quarterly
 from pipelines.schedules_reports import (
     first_cause,
     publish_monthly,
     queue_alert,
+    run_failed,
     send_waiting_mail_quarter_hourly,
 )
 
@@ -99,3 +101,34 @@ def test_mail_is_tried_again_only_while_something_waits(home):
     assert queue_alert(home, "run-1", "publish_quarterly", "Første årsag") == 1
     assert queue_alert(home, "run-1", "publish_quarterly", "Første årsag") == 0
     assert isinstance(send_waiting_mail_quarter_hourly(dg.build_schedule_context()), dg.RunRequest)
+
+
+def test_a_run_of_the_command_that_fails_is_told_once_with_its_first_cause(home):
+    home.settings_file.write_text(
+        '[mail]\nhost = "127.0.0.1"\nsender = "a@example.invalid"\nsecurity = "none"\n'
+        'alert_to = "drift@example.invalid"\nport = 9\n',
+        encoding="utf-8",
+    )
+
+    @dg.op
+    def step():
+        raise ValueError("Lageret er beskadiget.")
+
+    repository = dg.Definitions(sensors=[run_failed]).get_repository_def()
+    outbox, cursor = Outbox(home.outbox), None
+    with dg.DagsterInstance.ephemeral() as instance:
+        for name in ("refresh_results", "another"):
+            job = dg.GraphDefinition(name=name, node_defs=[step]).to_job()
+            if cursor is None:
+                cursor = tick(instance, repository, cursor)
+            job.execute_in_process(instance=instance, raise_on_error=False)
+        for _ in range(3):
+            cursor = tick(instance, repository, cursor)
+    (key,) = outbox.keys("waiting")
+    assert "Lageret er beskadiget." in outbox.message(key).get_content()
+
+
+def tick(instance, repository, cursor):
+    """What the daemon does with the sensor; where it has come to."""
+    context = dg.build_sensor_context(instance, cursor, repository_def=repository, sensor_name="run_failed")
+    return run_failed.evaluate_tick(context).cursor
