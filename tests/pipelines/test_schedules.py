@@ -125,10 +125,11 @@ def test_a_run_of_the_command_that_fails_is_told_once_with_its_first_cause(home)
         for _ in range(3):
             cursor = tick(instance, repository, cursor)
     (key,) = outbox.keys("waiting")
-    assert "Lageret er beskadiget." in outbox.message(key).get_content()
+    text = (home.outbox / "waiting" / f"{key}.eml").read_text(encoding="utf-8")
+    assert "ValueError: Lageret er beskadiget." in text
 
 
 def tick(instance, repository, cursor):
     """What the daemon does with the sensor; where it has come to."""
-    context = dg.build_sensor_context(instance, cursor, repository_def=repository, sensor_name="run_failed")
+    context = dg.build_sensor_context(instance, cursor, repository.name, repository, sensor_name="run_failed")
     return run_failed.evaluate_tick(context).cursor
