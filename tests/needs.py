@@ -64,6 +64,8 @@ NEEDS = (
     Need("chromium", _program("chromium"), "apt install chromium"),
     Need("libreoffice", _program("soffice", "localc"), "apt install libreoffice-calc"),
     Need("nginx", _program("nginx", "/usr/sbin/nginx"), "apt install nginx-light"),
+    Need("logrotate", _program("logrotate", "/usr/sbin/logrotate"), "apt install logrotate"),
+    Need("strace", _program("strace"), "apt install strace"),
     Need(
         "namespace", lambda config: _own_namespaces(), "allow user namespaces (unshare -rmn), or run as root"
     ),

@@ -201,7 +201,7 @@ def ask(user: str, query: str = "", path: str = "/graphql") -> tuple[int, str]:
         with urllib.request.urlopen(request, timeout=60, context=trusting) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
-        return error.code, ""
+        return error.code, error.read().decode()
 
 
 def until(true) -> None:
@@ -256,10 +256,12 @@ def main(home: Path) -> None:
         sign_in()
         until(lambda: ask("anne", "{version}")[0] == 200 and ask("ove", "{version}")[0] == 200)
         found["delete"] = {user: ask(user, DELETE)[1] for user in ("anne", "ove")}
-        found["refused"] = [ask("", "{version}")[0], ask("lis", "{version}")[0]]
+        found["refused"] = [ask("", "{version}"), ask("lis", "{version}")]
         found["reports"] = ask("lis", path="/reports/")
         until(healthy)
         found["listening"] = listening()
+        logs = Path("/var/log/netvaerdi")
+        found["logs"] = [oct(logs.stat().st_mode & 0o777), sorted(path.name for path in logs.iterdir())]
         found["rights"] = {name: status_of(process) for name, process in services.items()}
     finally:
         for process in services.values():

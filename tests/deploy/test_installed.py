@@ -35,7 +35,7 @@ def found(computed, tmp_path_factory):
 
 
 def test_the_lines_of_the_page_install_it_and_make_the_home(found):
-    assert [line.split()[0] for line in found["installed"]].count("install") == 3
+    assert [line.split()[0] for line in found["installed"]].count("install") == 4
     assert found["installed"][-1].endswith("netvaerdi init")
     assert {"netvaerdi.toml", "inbox", "dagster", "warehouse"} <= set(found["made"])
 
@@ -52,8 +52,13 @@ def test_the_units_that_a_timer_starts_end_well_and_the_backup_is_its_owners_alo
 def test_f46_readers_reach_a_server_that_changes_nothing_and_operations_the_other(found):
     assert "UnauthorizedError" in found["delete"]["anne"]
     assert "RunNotFoundError" in found["delete"]["ove"]
-    assert found["refused"] == [401, 403]
+    assert [status for status, _ in found["refused"]] == [401, 403]
+    assert ["<h1>Log ind" in found["refused"][0][1], "ikke adgang" in found["refused"][1][1]] == [True, True]
     assert found["reports"] == [200, "rapporten"]
+
+
+def test_nobody_else_reads_who_asked_for_what(found):
+    assert found["logs"] == ["0o750", ["web.log"]]
 
 
 def test_f46_only_the_web_server_listens_beyond_the_machine_itself(found):

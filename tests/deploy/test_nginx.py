@@ -1,6 +1,7 @@
 """The web server as it is installed: TLS, sign-in, and each role sees what it may, run without rights."""
 
 import base64
+import gzip
 import http.client
 import os
 import shutil
@@ -16,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy" / "nginx" / "netvaerdi.conf"
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+CONFIGURATION = DEPLOY / "nginx" / "netvaerdi.conf"
 NOBODY = 65_534
 SIGN_ON = "127.0.0.2"  # the municipality's own sign-on; everybody else comes from 127.0.0.1
 ROLES = {
@@ -40,6 +42,9 @@ class Backend(BaseHTTPRequestHandler):
     """Says which server it is and what was passed on."""
 
     def do_GET(self):
+        if self.path == "/hang-up":
+            self.close_connection = True
+            return
         passed = {name.lower(): value for name, value in self.headers.items()}
         names = ("x-netvaerdi-role", "x-netvaerdi-user", "x-remote-user", "authorization")
         said = " ".join([self.server.server_name_said, *(str(passed.get(name)) for name in names)])
@@ -67,6 +72,13 @@ def hashed(password):
     return done.stdout.strip()
 
 
+def placed(text, folder):
+    """A file of ``deploy/`` with everything in one folder."""
+    for place in ("/etc/nginx/netvaerdi", "/var/log/netvaerdi", "/var/lib/netvaerdi", "/run"):
+        text = text.replace(place, str(folder))
+    return text.replace("/var/log/nginx", f"{folder}/nginx")
+
+
 @pytest.fixture(scope="module")
 def site():
     """The address, and a folder with its log."""
@@ -75,9 +87,8 @@ def site():
     servers = {"3000": backend("operate"), "3001": backend("read")}
     with ThreadingHTTPServer(("127.0.0.1", 0), Backend) as taken:
         port = taken.server_port
-    text = CONFIGURATION.read_text(encoding="utf-8").replace("listen 443", f"listen 127.0.0.1:{port}")
-    for place in ("/etc/nginx/netvaerdi", "/var/log/nginx", "/var/lib/netvaerdi"):
-        text = text.replace(place, str(folder))
+    text = placed(CONFIGURATION.read_text(encoding="utf-8"), folder)
+    text = text.replace("listen 443", f"listen 127.0.0.1:{port}")
     for number, server in servers.items():
         text = text.replace(f"127.0.0.1:{number}", f"127.0.0.1:{server.server_port}")
     (folder / "netvaerdi.conf").write_text(text, encoding="utf-8")
@@ -88,6 +99,7 @@ def site():
     (folder / "proxies.map").write_text(f"{SIGN_ON} 1;\n", encoding="utf-8")
     users = [*ROLES, "ukendt"]
     (folder / "users").write_text("".join(f"{user}:{hashed(user)}\n" for user in users), encoding="utf-8")
+    shutil.copytree(DEPLOY / "nginx" / "pages", folder / "pages")
     (folder / "reports").mkdir()
     (folder / "reports" / "indeks.html").write_text("rapporten", encoding="utf-8")
     (folder / "kontrol").mkdir()
@@ -157,7 +169,7 @@ def get(site):
             with opener(trusting, source).open(request, timeout=20) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
-            return error.code, ""
+            return error.code, error.read().decode()
 
     return ask
 
@@ -227,8 +239,62 @@ def test_the_log_says_who_asked_for_what_and_no_path_forges_a_line(get, site):
     get("/graphql?x=%0a%22forged", "ove", method="POST")
     get("/%0a%22%7d%7b%22user%22:%22forged", "anne")
     time.sleep(0.2)
-    lines = (site[1] / "netvaerdi.log").read_text(encoding="utf-8").splitlines()
+    lines = (site[1] / "web.log").read_text(encoding="utf-8").splitlines()
     assert all(line.startswith('{"at":"') and line.endswith('"}') for line in lines)
     assert any(
         '"user":"ove","role":"netvaerdi-operator","method":"POST","path":"/graphql"' in line for line in lines
     )
+
+
+PAGES = {"401": "Log ind", "403": "ikke adgang", "404": "findes ikke", "502": "svarer ikke"}
+
+
+def test_whoever_is_refused_gets_a_page_in_two_languages_that_says_what_to_do(get):
+    answers = {
+        "401": get("/reports/"),
+        "403": get("/", "lis"),
+        "404": get("/reports/2031.html", "lis"),
+        "502": get("/hang-up", "anne"),
+    }
+    assert {status: str(given) for status, (given, _) in answers.items()} == {key: key for key in PAGES}
+    for status, (_, page) in answers.items():
+        assert page == (DEPLOY / "nginx" / "pages" / f"{status}.html").read_text(encoding="utf-8")
+        assert PAGES[status] in page
+    assert get("/netvaerdi-page/403.html", "anne")[0] == 404  # only where something was refused
+
+
+def test_the_browser_still_asks_for_the_password_beside_the_page(site):
+    trusting = ssl.create_default_context(cafile=site[1] / "tls.crt")
+    trusting.check_hostname = False
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(site[0] + "/reports/", context=trusting, timeout=20)
+    assert refused.value.headers["WWW-Authenticate"] == 'Basic realm="Netvaerdi"'
+    assert refused.value.headers["Content-Type"] == "text/html"
+
+
+@pytest.mark.logrotate
+def test_the_log_is_changed_while_the_server_runs_and_no_line_is_lost(get, site):
+    folder = site[1]
+    # Debian's own, whose files no other may name.
+    beside = "/var/log/nginx/*.log {\n    rotate 14\n    missingok\n}\n"
+    name, group = ("nobody", "nogroup") if os.geteuid() == 0 else (os.getuid(), os.getgid())
+    ours = (DEPLOY / "logrotate" / "netvaerdi").read_text(encoding="utf-8")
+    ours = ours.replace("www-data adm", f"{name} {group}")
+    (folder / "logrotate").write_text(placed(ours + beside, folder), encoding="utf-8")
+    (folder / "nginx").mkdir()
+    (folder / "nginx" / "access.log").write_text("en\n", encoding="utf-8")
+    before = len((folder / "web.log").read_text(encoding="utf-8").splitlines())
+    program = shutil.which("logrotate") or "/usr/sbin/logrotate"
+    for number in range(3):
+        assert get(f"/reports/?{number}", "anne")[0] == 200
+        if number < 2:
+            command = [program, "-f", "-s", folder / "state", folder / "logrotate"]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            time.sleep(0.3)  # the server opens the new file when it hears of it
+    kept = [folder / "web.log", folder / "web.log.1", folder / "web.log.2.gz"]
+    assert [oct(path.stat().st_mode & 0o777) for path in kept[:2]] == ["0o640"] * 2
+    lines = [len(path.read_bytes().splitlines()) for path in kept[:2]]
+    lines.append(len(gzip.decompress(kept[2].read_bytes()).splitlines()))
+    assert lines == [1, 1, before + 1]
+    assert (folder / "nginx" / "access.log.1").exists()
