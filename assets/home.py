@@ -162,7 +162,10 @@ class Home:
         """A home that is already there. Raises :class:`HomeError` where the folder is not ours."""
         root = root.expanduser().absolute()
         if not root.is_dir():
-            raise HomeError(f"Mappen {root} findes ikke.", f"There is no folder {root}.")
+            raise HomeError(
+                f"Mappen {root} findes ikke. Nævn den rigtige med --home, eller lav den med netvaerdi init.",
+                f"There is no folder {root}. Name the right one with --home, or make it with netvaerdi init.",
+            )
         if not (root / MARK).is_file():
             raise HomeError(
                 f"Mappen {root} er ikke Netværdis: {MARK} mangler.",
@@ -275,7 +278,10 @@ def load_settings(home: Home) -> Settings:
     try:
         given = tomllib.loads(home.settings_file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise HomeError(f"{MARK} kan ikke læses: {error}", f"{MARK} cannot be read: {error}") from error
+        raise HomeError(
+            f"{MARK} kan ikke læses. Ret det sted, som siges her: {error}",
+            f"{MARK} cannot be read. Mend the place that is said here: {error}",
+        ) from error
     _refuse_unknown(given, tuple(known.name for known in fields(Settings)), "")
     limits = given.get("limits", {})
     if not isinstance(limits, dict):

@@ -8,17 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import requires, version
+from pathlib import Path
 from typing import Literal
 
 import duckdb
 
 from assets.clock import danish_date, now
 from assets.errors import TwoLanguageError
-from assets.home import FOLDERS, Home, HomeError, load_settings
+from assets.home import FOLDERS, Home, HomeError, Settings, load_settings
 from assets.operations.integrity import check_database
 from assets.operations.space import free_bytes, megabytes, needed_bytes
+from assets.people.at_intake import erased_in
 from assets.people.keys import KeyFileError, read_keys
 from assets.people.permissions import wrong_permissions
+from assets.publication.log import LogError
 from assets.writer import WriterBusy, hold_writer
 
 State = Literal["ok", "warning", "wrong"]
@@ -122,11 +125,19 @@ def space(home: Home) -> Check:
 
 
 def key(home: Home) -> Check:
-    """The key of pseudonyms: outside of the home, and its owner's alone."""
+    """The key: outside of the home, its owner's alone, and the one by which the erased are known again."""
     try:
+        erased_in(home, Settings())
         keys = read_keys(home) if home.warehouse_file.with_name("home.id").exists() else None
     except KeyFileError as error:
         return Check("key", "wrong", error.da, error.en)
+    except (LogError, OSError):  # whom to know again stands in the log of publications
+        return Check(
+            "key",
+            "wrong",
+            "published/history/log.jsonl er ændret eller kan ikke læses; se hvor med netvaerdi verify.",
+            "published/history/log.jsonl was changed or cannot be read; netvaerdi verify says where.",
+        )
     if keys is None:
         return Check(
             "key", "ok", "Nøglen laves, når den først bruges.", "The key is made when it is first used."
@@ -141,14 +152,16 @@ def key(home: Home) -> Check:
 
 def databases(home: Home) -> Check:
     """The publication and the warehouse, read from end to end."""
-    try:
-        if home.database.exists():
-            check_database(home.database)
-        with _quiet(home) as ours:
-            if ours and home.warehouse_file.exists():
-                check_database(home.warehouse_file)
-    except TwoLanguageError as error:
-        return Check("databases", "wrong", error.da, error.en)
+    with _quiet(home) as ours:
+        found = [home.database, *([home.warehouse_file] if ours else [])]
+        damage = [error for path in found if path.exists() and (error := _damage(path))]
+    if damage:
+        return Check(
+            "databases",
+            "wrong",
+            " ".join(error.da for error in damage),
+            " ".join(error.en for error in damage),
+        )
     if not ours:
         return Check(
             "databases",
@@ -157,6 +170,14 @@ def databases(home: Home) -> Check:
             "The publication is whole; a run is at work.",
         )
     return Check("databases", "ok", "Hver blok kan læses.", "Every block can be read.")
+
+
+def _damage(path: Path) -> TwoLanguageError | None:
+    try:
+        check_database(path)
+    except TwoLanguageError as error:
+        return error
+    return None
 
 
 def clock(home: Home) -> Check:

@@ -29,10 +29,11 @@ def check_database(path: Path) -> int:
                     f"select bit_xor(hash(columns(*))) from {identifier(schema)}.{identifier(table)}"
                 ).fetchall()
     except duckdb.Error as error:
+        shown = f"{path.parent.name}/{path.name}"  # the warehouse and the publication have one name
         raise DamagedDatabase(
-            f"{path.name} er beskadiget eller ikke hel ({type(error).__name__}). "
-            "Gendan den seneste sikkerhedskopi i en tom mappe: netvaerdi restore.",
-            f"{path.name} is damaged or not whole ({type(error).__name__}). "
-            "Lay the last backup out in an empty folder: netvaerdi restore.",
+            f"{shown} er beskadiget eller ikke hel ({type(error).__name__}). "
+            "Gendan den seneste sikkerhedskopi i en tom mappe: netvaerdi restore KOPI --home MAPPE.",
+            f"{shown} is damaged or not whole ({type(error).__name__}). "
+            "Lay the last backup out in an empty folder: netvaerdi restore COPY --home FOLDER.",
         ) from error
     return len(tables)

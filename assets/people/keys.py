@@ -110,7 +110,10 @@ def read_keys(home: Home) -> Keys | None:
         if min(len(bytes.fromhex(keys.pseudonym)), len(bytes.fromhex(keys.tombstone))) < KEY_BYTES:
             raise ValueError("short")
     except (OSError, ValueError, TypeError) as error:
-        raise KeyFileError(f"{path} er ikke en nøglefil.", f"{path} is no key file.") from error
+        raise KeyFileError(
+            f"{path} er ikke en nøglefil. Læg kopien af nøglen tilbage.",
+            f"{path} is no key file. Put the copy of the key back.",
+        ) from error
     return keys
 
 

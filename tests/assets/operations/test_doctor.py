@@ -5,7 +5,10 @@ import pytest
 from assets.home import Home
 from assets.operations import doctor, space
 from assets.operations.doctor import examine
+from assets.people.keys import key_path, keys_of
+from assets.people.matching import tombstones_of
 from assets.people.permissions import apply_permissions
+from assets.people.sealed import note_tombstones
 from assets.writer import hold_writer
 from tests.assets.publication.conftest import filled_home, published_home
 from tests.faults.work import copied
@@ -57,6 +60,35 @@ def test_a_damaged_database_says_to_restore(home):
     home.warehouse_file.write_bytes(home.warehouse_file.read_bytes()[:-5_000])
     assert states(home)["databases"] == "wrong"
     assert "netvaerdi restore" in said(home, "databases")
+    assert "warehouse/netvaerdi.duckdb" in said(home, "databases")
+    assert "published" not in said(home, "databases")
+
+
+def test_a_key_that_others_read_or_that_is_none_says_what_to_do(home):
+    keys_of(home)
+    path = key_path(home)
+    assert states(home)["key"] == "ok"
+    path.chmod(0o644)
+    assert "chmod 600" in said(home, "key")
+    path.chmod(0o600)
+    path.write_text("{}", encoding="ascii")
+    assert "Læg kopien af nøglen tilbage" in said(home, "key")
+
+
+def test_a_key_lost_after_somebody_was_erased_is_to_be_put_back(home):
+    note_tombstones(home, tombstones_of(keys_of(home), "ABY", ["P-13"]))
+    path = key_path(home)
+    path.rename(path.with_name("elsewhere"))
+    assert states(home)["key"] == "wrong"
+    assert "Læg den tilbage" in said(home, "key")
+    path.with_name("elsewhere").rename(path)
+    assert states(home)["key"] == "ok"
+
+
+def test_a_changed_log_of_publications_points_to_verify(home):
+    log = home.published / "history" / "log.jsonl"
+    log.write_text(log.read_text(encoding="utf-8").replace("a", "b"), encoding="utf-8")
+    assert "netvaerdi verify" in said(home, "key")
 
 
 def test_while_a_run_is_at_work_the_warehouse_is_left_alone(home):
