@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import dagster as dg
 import pytest
+from dagster._core.definitions.job_base import InMemoryJob
+from dagster._core.execution.api import execute_run
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster_shared.serdes import deserialize_value
 
@@ -113,6 +115,29 @@ def test_each_check_has_one_outcome_that_leads_to_its_event_and_its_table(checke
     assert [deserialize_value(text) for (text,) in numbered] == [record.event]
     materialised = own.get_latest_materialization_events([dg.AssetKey("one")])[dg.AssetKey("one")]
     assert materialised.run_id == evaluation.target_materialization_data.run_id
+
+
+def test_the_latest_outcome_of_a_check_is_that_of_the_run_that_worked_last_whichever_was_planned_first(
+    tmp_path,
+):
+    job = dg.Definitions(
+        assets=[one],
+        asset_checks=[two_checks],
+        jobs=[dg.define_asset_job("all", executor_def=dg.in_process_executor)],
+    ).resolve_job_def("all")
+    keys = [dg.AssetCheckKey(one.key, name) for name in ("sound", "broken")]
+
+    def latest(instance):
+        found = instance.event_log_storage.get_latest_asset_check_execution_by_key(keys)
+        return {record.run_id for record in found.values()}
+
+    with open_instance(Home.create(tmp_path / "hjem")) as instance:
+        first, second = [instance.create_run_for_job(job) for _ in range(2)]
+        for run in (second, first):
+            assert execute_run(InMemoryJob(job), run, instance).success
+            assert latest(instance) == {run.run_id} == {record_of(instance).run_id}
+        history = instance.event_log_storage.get_asset_check_execution_history(keys[0], limit=9)
+        assert [record.run_id for record in history] == [first.run_id, second.run_id]
 
 
 def record_of(instance):
