@@ -63,7 +63,7 @@ def database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterato
             context.log.warning(f"{da} / {en}")
         count, changed = changes(warehouse.connection, publication.sequence)
     context.instance.add_run_tags(context.run_id, {CHANGED_TAG: str(count)})
-    context.log.info(changed.splitlines()[0])
+    warehouse.say_at_the_end(changed.splitlines()[0])
     yield dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(publication.database),

@@ -116,6 +116,7 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
     _settings: Settings | None = PrivateAttr(default=None)
     _request: RunRequest | None = PrivateAttr(default=None)
     _run: Run | None = PrivateAttr(default=None)
+    _last_words: str = PrivateAttr(default="")
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Warehouse"]:
@@ -147,6 +148,7 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
             from assets.layers.retry import go_on, retry_of
 
             self._connection = connection
+            self._last_words = ""
             self._request = with_known_organisation(self._settings, self._request)
             if retry := retry_of(context.run):
                 self._request = go_on(connection, retry, run_id, self._request)
@@ -170,6 +172,8 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
                 if context.instance is not None:
                     note_organisations(context.instance, connection)
                 self._connection = None
+                if self._last_words and context.log:
+                    context.log.info(self._last_words)
 
     @property
     def dry_run(self) -> bool:
@@ -203,6 +207,10 @@ class Warehouse(dg.ConfigurableResource[duckdb.DuckDBPyConnection]):
     def run(self) -> Run:
         """This run."""
         return _inside_a_run(self._run)
+
+    def say_at_the_end(self, words: str) -> None:
+        """Let the run's log end with some words, where whoever opens the run's page looks first."""
+        self._last_words = words
 
     def progress(self, step: str) -> None:
         """Tell whoever listens that a step has begun."""
