@@ -51,8 +51,7 @@ with placed as (
         rule,
         waived,
         concat(
-            coalesce(nullif(organisation_id, '') || '/', ''),
-            path,
+            path,  -- within the inbox, so with the organisation's folder where it has one
             ', ' || nullif(sheet, ''),
             '!' || coalesce(nullif(cell, ''), cast(row_number as varchar))
         ) as place,

@@ -25,10 +25,10 @@ def findings(connection):
         """
         create table accepted.finding as
         select * from (values
-            ('nord', 'a.xlsx', 'Roller', 17, 'D17', 'date_order', false),
-            ('nord', 'a.xlsx', 'Roller', 9, 'D9', 'date_order', false),
-            ('nord', 'a.xlsx', 'Roller', 4, 'D4', 'date_order', true),
-            ('nord', 'b.csv', '', null, '', 'empty_file', false)
+            ('nord', 'nord/a.xlsx', 'Roller', 17, 'D17', 'date_order', false),
+            ('nord', 'nord/a.xlsx', 'Roller', 9, 'D9', 'date_order', false),
+            ('nord', 'nord/a.xlsx', 'Roller', 4, 'D4', 'date_order', true),
+            ('nord', 'nord/b.csv', '', null, '', 'empty_file', false)
         ) as t(organisation_id, path, sheet, row_number, cell, rule, waived)
         """
     )
