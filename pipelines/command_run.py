@@ -80,11 +80,11 @@ def run_command(
 
 def tell(home: Home, summary: RunSummary, reports: tuple[str, ...], first_cause: str | None = None) -> None:
     """Say what the run did: rows, findings, what stands published, and why if it failed."""
-    read, accepted = number(summary.rows_read), number(summary.rows_accepted)
-    rejected, skipped = number(summary.rows_rejected), number(summary.rows_skipped)
+    rows = (summary.rows_read, summary.rows_accepted, summary.rows_rejected, summary.rows_skipped)
+    read, accepted, rejected, skipped = map(number, rows)
     say(
         f"Rækker: {read} læst = {accepted} accepteret + {rejected} afvist + {skipped} sprunget over",
-        f"Rows: {read} read = {accepted} accepted + {rejected} rejected + {skipped} skipped",
+        "Rows: {:,} read = {:,} accepted + {:,} rejected + {:,} skipped".format(*rows),
     )
     counts = {"error": summary.errors, "warning": summary.warnings, "info": summary.information}
     say(f"Fund: {counted(counts, 'da')}", f"Findings: {counted(counts, 'en')}")
