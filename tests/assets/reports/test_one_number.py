@@ -21,17 +21,30 @@ from assets.reports.report_json import report_json
 from assets.reports.report_workbook import report_workbook
 from assets.reports.words import Words
 
-from .conftest import NOW, ORGANISATION
+from .conftest import NOW, ORGANISATION, Publication, whole
 
 TILES = ("networks_active", "solutions_in_use", "people_reached", "value_followed")
 
 
-@pytest.fixture
-def publication(full):
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
     """Something in every chapter, a value without a number, and one that may not be shown."""
+    full = whole(Publication())
     full.value("N-1", "V6", dimension="quality", value=2.0).value("N-1", "V4", reason="no_data")
     full.figure("value_followed", "citizen", value=1234567.0)
-    return full.figure("relevance", "hidden", suppressed=True)
+    full.figure("relevance", "hidden", suppressed=True)
+    return full.write(tmp_path_factory.mktemp("one_number") / "published.duckdb")
+
+
+@pytest.fixture(scope="module")
+def published(database):
+    return read_published(database, ORGANISATION, NOW)
+
+
+@pytest.fixture(scope="module")
+def pages(published):
+    """The page in each language, drawn once."""
+    return {lang: render(published, Words(lang)) for lang in ("da", "en")}
 
 
 class Tables(HTMLParser):
@@ -90,14 +103,14 @@ def appendix_of(page, words):
     return rows
 
 
-def from_html(published, words):
+def from_html(_, words, page):
     return {
         (row[0].strip("—"), *row[1:3]): tuple(number(cell, words) for cell in row[4:])
-        for row in appendix_of(render(published, words), words)
+        for row in appendix_of(page, words)
     }
 
 
-def from_json(published, words):
+def from_json(published, words, _):
     document = json.loads(report_json(published, words))
     return {
         (row["network_id"] or "", row["measure"], row["dimension"]): tuple(row[name] for name in NUMBERS)
@@ -105,7 +118,7 @@ def from_json(published, words):
     }
 
 
-def from_workbook(published, words):
+def from_workbook(published, words, _):
     book = openpyxl.load_workbook(io.BytesIO(report_workbook(published, words)))
     figures, networks = (book[words.pick(*names)] for names in (("Tal", "Figures"), ("Netværk", "Networks")))
     own = {("", row[1], row[2] or ""): row[3:9] for row in figures.iter_rows(min_row=2, values_only=True)}
@@ -115,9 +128,8 @@ def from_workbook(published, words):
 
 
 @pytest.mark.parametrize("read_back", [from_html, from_json, from_workbook])
-def test_every_figure_is_the_databases_own(publication, read, words, read_back):
-    published = read(publication)
-    wanted, found = expected(published), read_back(published, words)
+def test_every_figure_is_the_databases_own(published, pages, words, read_back):
+    wanted, found = expected(published), read_back(published, words, pages[words.lang])
     assert found.keys() == wanted.keys()
     for key, figures in wanted.items():
         assert found[key] == pytest.approx(figures, abs=1e-9), key
@@ -144,10 +156,9 @@ def plain(html):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
-def test_every_responsibility_counts_the_same_networks_in_each_format(publication, read, words):
-    published = read(publication)
+def test_every_responsibility_counts_the_same_networks_in_each_format(published, pages, words):
     wanted = expected_duties(published)
-    page = render(published, words)
+    page = pages[words.lang]
     listed = plain(
         page[page.index('<ol class="duties">') : page.index("</ol>", page.index('class="duties"'))]
     )
@@ -164,10 +175,9 @@ def test_every_responsibility_counts_the_same_networks_in_each_format(publicatio
     }
 
 
-def test_the_mail_says_the_first_pages_figures_and_they_are_the_databases_own(publication, read, words):
-    published = read(publication)
+def test_the_mail_says_the_first_pages_figures_and_they_are_the_databases_own(published, pages, words):
     mail = mail_summary(published, words)
-    page = render(published, words)
+    page = pages[words.lang]
     front = plain(page[page.index('<section id="overblik"') : page.index('<section id="vaerdi"')])
     told = [line[2:] for line in mail.text.splitlines() if line.startswith("- ")]
     values = [line.split(" ")[0] for line in told]
@@ -183,12 +193,11 @@ def test_the_mail_says_the_first_pages_figures_and_they_are_the_databases_own(pu
 
 
 @pytest.mark.chromium
-def test_the_pdf_holds_every_figure_and_every_cell(publication, tmp_path):
-    database, words = publication.write(tmp_path / "p.duckdb"), Words("da")
+def test_the_pdf_holds_every_figure_and_every_cell(database, published, pages, tmp_path):
+    words = Words("da")
     path = write_report(database, tmp_path, ORGANISATION, NOW, "da", "pdf")
     text = " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(path).pages)
-    published = read_published(database, ORGANISATION, NOW)
-    page = render(published, words)
+    page = pages["da"]
     appendix = text[text.index("Bilag: alle tal") :].replace("vises ikke", "vises_ikke")
     found = {}
     for row in appendix_of(page, words):
