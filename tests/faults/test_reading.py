@@ -3,6 +3,7 @@
 import re
 import struct
 import time
+from pathlib import Path
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
@@ -78,10 +79,17 @@ def test_f05_content_that_is_not_what_the_name_says_is_called_what_it_is(office,
     assert said in message(office.judge(office.bytes(name, content)), "wrong_type")
 
 
-def test_f06_a_small_workbook_that_unpacks_to_much_is_refused_unopened(office):
-    path = office.package(" " * 20_000_000)
-    assert path.stat().st_size < 200_000
-    assert office.judge(path).refused == "too_large"
+def test_f06_a_small_workbook_that_unpacks_to_much_is_refused_unopened(office, good):
+    path = office.package(" " * 300_000_000)
+    assert path.stat().st_size < 500_000
+    with Reader(Limits()) as reader:
+        assert read_file(office.book(good, "god.xlsx"), reader=reader).refused == ""
+        importer = reader._process.pid
+        assert read_file(path, reader=reader).refused == "too_large"
+        assert reader._process.pid == importer
+        status = Path(f"/proc/{importer}/status").read_text(encoding="ascii")
+    (most,) = re.findall(r"VmHWM:\s+(\d+) kB", status)
+    assert int(most) < 300_000
 
 
 def ods(office, rows):
