@@ -17,14 +17,13 @@ import pytest
 
 from assets.home import Home
 from assets.settings_contract import ORGANISATIONS, RECIPIENTS
-from tests.pipelines.conftest import NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write_sheets
+from tests.pipelines.conftest import AS_OF, NETWORKS, PEOPLE, ROLES, TOUCHPOINTS, write_sheets
 from tests.ui.daemon import HEALTH, off_since_yesterday
 from tests.ui.mailbox import Mailbox
 
 START_SECONDS = 180
 STOP_SECONDS = 30
-RUN_SECONDS = 240
-AS_OF = "2026-09-30"
+RUN_SECONDS = 480
 SETTINGS = f"""as_of = {AS_OF}
 [mail]
 host = "127.0.0.1"
@@ -39,7 +38,7 @@ TOLD = ("Analytiker", "Revisor", "Forsker")
 LAUNCH = """mutation {launchRun(executionParams: {selector: {repositoryName: "__repository__",
   repositoryLocationName: "pipelines.definitions", jobName: "%s"}, runConfigData: %s,
   executionMetadata: {tags: [%s]}}) { __typename ... on LaunchRunSuccess { run { runId } } } }"""
-RUNS = """{ runsOrError(limit: 20) { ... on Runs { results {
+RUNS = """{ runsOrError(limit: 40) { ... on Runs { results {
   runId status jobName tags { key value } } } } }"""
 HASHES = """{ assetNodeOrError(assetKey: {path: ["publication", "database"]}) { ... on AssetNode {
   assetMaterializations(limit: 20) { runId metadataEntries { label ... on TextMetadataEntry { text } } } } } }
@@ -52,11 +51,20 @@ CAUSE = """{ logsForRun(runId: "%s", limit: 5000) { ... on EventConnection { eve
 } } } }"""
 
 
-class Ui:
-    """The served home: its address, and what its GraphQL says of runs."""
+INERT = """() => [
+  ...(window.__owned === undefined ? [] : ["a script ran"]),
+  ...[...document.querySelectorAll('img[src="x"], [onerror], [href^="javascript:"]')].map(one =>
+    one.outerHTML),
+]"""
+ENDED = ("SUCCESS", "FAILURE", "CANCELED")
 
-    def __init__(self, home: Home, port: int) -> None:
+
+class Ui:
+    """The served home: its address, what its processes said, and what its GraphQL says of runs."""
+
+    def __init__(self, home: Home, port: int, log: Path) -> None:
         self.home = home
+        self.log = log
         self.address = f"http://127.0.0.1:{port}"
 
     def ask(self, query: str) -> dict:
@@ -82,7 +90,7 @@ class Ui:
                 for run in self.runs()
                 if run["runId"] not in known and (run["jobName"] == job if job else run["jobName"] != HEALTH)
             ]
-            return new[-1] if new and new[-1]["status"] in ("SUCCESS", "FAILURE", "CANCELED") else None
+            return new[-1] if new and new[-1]["status"] in ENDED else None
 
         return wait_until(ended, RUN_SECONDS, "a run to end")
 
@@ -95,7 +103,7 @@ class Ui:
 
         def ended():
             found = [run for run in self.runs() if run["runId"] == ours]
-            return found[0] if found and found[0]["status"] in ("SUCCESS", "FAILURE", "CANCELED") else None
+            return found[0] if found and found[0]["status"] in ENDED else None
 
         return wait_until(ended, RUN_SECONDS, f"{job} to end")
 
@@ -104,6 +112,25 @@ class Ui:
         (found,) = self.ask(SCHEDULE % name).values()
         (stopped,) = self.ask(f'mutation {{ stopRunningSchedule(id: "{found["id"]}") {STOPPED} }}').values()
         assert stopped["scheduleState"]["status"] == "STOPPED", stopped
+
+    def ended(self, known: set[str], count: int) -> list[dict] | None:
+        """The runs that are not among those known, once so many have ended; digests are not meant."""
+        new = [run for run in self.runs() if run["runId"] not in known and run["jobName"] != HEALTH]
+        return new if len(new) == count and all(run["status"] in ENDED for run in new) else None
+
+    def run_of(self, started_by: str, known: set[str]) -> str | None:
+        """The run that somebody started and that is not among those known."""
+        for run in self.runs():
+            if run["runId"] not in known and run["tags"].get("netvaerdi/started_by") == started_by:
+                return run["runId"]
+        return None
+
+    def digest_of(self, failed: dict) -> dict | None:
+        """The digest of health that a failed run asked for, once it has ended."""
+        for run in self.runs():
+            if run["tags"].get("dagster/run_key") == f"failed-{failed['runId']}":
+                return run if run["status"] == "SUCCESS" else None
+        return None
 
     def run_ids(self) -> set[str]:
         return {run["runId"] for run in self.runs()}
@@ -204,7 +231,7 @@ def ui(tmp_path_factory, mailbox):
             start_new_session=True,
         )
     try:
-        one = Ui(home, port)
+        one = Ui(home, port, log)
         wait_until(one.runs, START_SECONDS, "the webserver")
         one.scheduled = one.wait_for_run(set(), HEALTH)  # so that no test meets it
         yield one
@@ -221,12 +248,16 @@ def page(browser, ui):
     """A fresh visitor's page; whatever it asks of another machine is in ``page.outside``.
 
     ``page.says(text)`` waits for a text; the UI's own policy forbids Playwright's waiting within the page.
+    ``page.inert()`` is what of a hostile text came to life on the page, dialogs on every page before it too.
     """
     context = browser.new_context(viewport={"width": 1600, "height": 900}, locale="da-DK")
     opened = context.new_page()
     opened.set_default_timeout(60_000)
     opened.outside = []
     opened.says = lambda text: wait_for_text(opened, text)
+    dialogs = []
+    opened.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    opened.inert = lambda: [*dialogs, *opened.evaluate(INERT)]
     opened.on(
         "request",
         lambda request: (

@@ -70,3 +70,11 @@ def steps(ui, run_id: str) -> set[str]:
     """The steps of a run that went well."""
     events = ui.ask(LOG % run_id)["logsForRun"]["events"]
     return {event["stepKey"] for event in events if event.get("eventType") == "STEP_SUCCESS"}
+
+
+def said(ui, run_id: str | None, words: str) -> bool:
+    """Whether a run's log holds some words."""
+    if run_id is None:
+        return False
+    events = ui.ask(LOG % run_id)["logsForRun"]["events"]
+    return any(words in event.get("message", "") for event in events)
