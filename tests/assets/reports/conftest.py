@@ -147,7 +147,7 @@ class Publication:
     def write(self, path):
         """The database file."""
         with duckdb.connect(str(path)) as connection:
-            connection.execute("create schema audit")
+            connection.execute("begin; create schema audit")  # one transaction: the file is written once
             for table in PUBLISHED_TABLES:
                 columns = [column.name for column in table.columns]
                 types = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
@@ -158,10 +158,11 @@ class Publication:
                         row |= {"period_start": first, "period_end": last, "provisional": self.provisional}
                     unknown = row.keys() - set(columns) - {"organisation_id"}
                     assert not unknown, f"{table.full_name} has no {unknown}"
-                    marks = ", ".join("?" for _ in columns)
-                    connection.execute(
-                        f"insert into {table.full_name} values ({marks})", [row.get(name) for name in columns]
-                    )
+                if rows := self.rows[table.full_name]:
+                    marks = ", ".join([f"({', '.join('?' for _ in columns)})"] * len(rows))
+                    values = [row.get(name) for row in rows for name in columns]
+                    connection.execute(f"insert into {table.full_name} values {marks}", values)
+            connection.execute("commit")
         return path
 
 
