@@ -25,6 +25,7 @@ def sql_command(
         TwoLanguageError: There is no home or publication, or the role asks no database.
     """
     from assets.auditor.hardened import hardened_connection
+    from assets.auditor.memory_ceiling import memory_ceiling
     from assets.auditor.shell import interactive, print_csv, run_statement
 
     home = Home.open(home_folder(str(named) if named else ""))
@@ -34,9 +35,10 @@ def sql_command(
     console = OUT if OUT.is_terminal else Console(width=WIDE, highlight=False, soft_wrap=True)
     if not statement:
         history = home.root / "warehouse" / "sql_history"
-        interactive(database, console, note, history=history, beside=others, seconds=seconds)
+        with memory_ceiling():
+            interactive(database, console, note, history=history, beside=others, seconds=seconds)
         return 0
-    with hardened_connection(database, beside=others) as connection:
+    with memory_ceiling(), hardened_connection(database, beside=others) as connection:
         if form == "csv":
             return 0 if print_csv(connection, statement, console, note, seconds=seconds) else 2
         return 0 if run_statement(connection, statement, console, note, seconds=seconds) else 2

@@ -9,10 +9,11 @@ asked must to begin with be no statement that writes, attaches or loads.
 
 import re
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import duckdb
 
@@ -21,6 +22,7 @@ from assets.publication.tables import identifier, quoted
 DEFAULT_SECONDS = 60.0
 DEFAULT_MEMORY = "1GB"
 DEFAULT_THREADS = 2
+GRACE_SECONDS = 5.0
 REFUSED = frozenset(
     {"", "ATTACH", "COPY", "COPY_DATABASE", "DETACH", "EXECUTE", "EXPORT", "EXTENSION", "LOAD", "PREPARE"}
 )
@@ -40,6 +42,13 @@ class Answer:
 
 class TimeLimit(Exception):
     """A statement ran longer than it may."""
+
+
+class Unstoppable(Exception):
+    """A statement goes on though it was told to stop: one function that works on for itself.
+
+    Its connection can be neither asked nor closed: the process is to be ended.
+    """
 
 
 def open_hardened(
@@ -111,18 +120,27 @@ def ask(
     Raises:
         TimeLimit: It took longer than ``seconds``.
         KeyboardInterrupt: It was stopped from the keyboard; the connection can be asked again.
+        Unstoppable: It did not stop within ``GRACE_SECONDS`` of either.
         duckdb.Error: It is no statement DuckDB takes, or one that is refused here.
     """
-    with ThreadPoolExecutor(max_workers=1) as worker:
-        asked = worker.submit(_answer, connection, statement, max_rows)
+    asked: Future[Answer] = Future()
+
+    def run() -> None:
         try:
-            return asked.result(timeout=seconds)
-        except (TimeoutError, KeyboardInterrupt) as stopped:
-            connection.interrupt()
-            wait([asked])
-            if isinstance(stopped, KeyboardInterrupt):
-                raise
-            raise TimeLimit(f"{seconds:g} s") from stopped
+            asked.set_result(_answer(connection, statement, max_rows))
+        except BaseException as error:
+            asked.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        return asked.result(timeout=seconds)
+    except (TimeoutError, KeyboardInterrupt) as stopped:
+        connection.interrupt()
+        if wait([asked], timeout=GRACE_SECONDS).not_done:
+            raise Unstoppable(f"{seconds:g} s") from stopped
+        if isinstance(stopped, KeyboardInterrupt):
+            raise
+        raise TimeLimit(f"{seconds:g} s") from stopped
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, statement: str, max_rows: int) -> Answer:

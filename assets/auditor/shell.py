@@ -1,13 +1,15 @@
 """``netvaerdi sql``: a shell on a published file that can look, not touch, and notes what was asked."""
 
-import atexit
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import duckdb
 from rich.console import Console
@@ -19,6 +21,7 @@ from assets.auditor.hardened import (
     DEFAULT_SECONDS,
     Answer,
     TimeLimit,
+    Unstoppable,
     ask,
     hardened_connection,
 )
@@ -83,6 +86,8 @@ def run_statement(
     except KeyboardInterrupt:
         console.print("[bold]Afbrudt · stopped[/bold]")
         return False
+    except Unstoppable:
+        _leave_at_once(console)
     except duckdb.Error as error:
         console.print(escape(str(error)))
         return False
@@ -106,8 +111,20 @@ def print_csv(
     except (TimeLimit, duckdb.Error) as error:
         console.print(escape(f"{type(error).__name__}: {error}"))
         return False
+    except Unstoppable:
+        _leave_at_once(console)
     console.file.write(csv_text(answer.columns, answer.rows))
     return True
+
+
+def _leave_at_once(console: Console) -> NoReturn:
+    """End the process: its connection still works on what cannot be stopped, and a normal end would wait."""
+    console.print(
+        "[bold]Lod sig ikke afbryde; skallen er lukket · could not be stopped; the shell has ended[/bold]"
+    )
+    console.file.flush()
+    sys.stderr.flush()
+    os._exit(2)
 
 
 def show(answer: Answer, console: Console, max_rows: int) -> None:
@@ -168,9 +185,10 @@ def interactive(
         history: File that keeps what was typed, readable by its owner only.
         lines: Typed lines; the terminal's where None. A None among them drops what was begun, as Ctrl-C does.
     """
+    keep: Callable[[], object] = _nothing
     with hardened_connection(database, beside=beside, memory=memory) as connection:
         if lines is None:
-            _prepare_terminal(connection, history)
+            keep = _prepare_terminal(connection, history)
             lines = _typed_lines()
         console.print(HELP, style="dim")
         statement = ""
@@ -186,8 +204,13 @@ def interactive(
                 continue
             statement = f"{statement}\n{line}".strip()
             if statement.endswith(";"):
+                keep()
                 run_statement(connection, statement, console, note, seconds=seconds)
                 statement = ""
+
+
+def _nothing() -> None:
+    """Where no terminal types, there is no history to keep."""
 
 
 def _typed_lines() -> Iterable[str | None]:
@@ -209,11 +232,12 @@ def _typed_lines() -> Iterable[str | None]:
         yield line
 
 
-def _prepare_terminal(connection: duckdb.DuckDBPyConnection, history: Path) -> None:
+def _prepare_terminal(connection: duckdb.DuckDBPyConnection, history: Path) -> Callable[[], object]:
+    """Tab and the history; what is returned keeps what was typed so far, however the shell ends."""
     try:
         import readline
     except ImportError:  # a Python without line editing still reads lines
-        return
+        return _nothing
     names = completions(connection)
 
     def complete(text: str, state: int) -> str | None:
@@ -227,4 +251,4 @@ def _prepare_terminal(connection: duckdb.DuckDBPyConnection, history: Path) -> N
     with contextlib.suppress(OSError):
         readline.read_history_file(history)
     readline.set_history_length(1_000)
-    atexit.register(readline.write_history_file, history)
+    return partial(readline.write_history_file, history)

@@ -1,9 +1,12 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from assets.auditor.hardened import TimeLimit, ask, hardened_connection
+from assets.auditor.memory_ceiling import memory_ceiling
 
 
 @pytest.fixture
@@ -60,6 +63,18 @@ HOSTILE = [
     "pragma enable_profiling",
     "call enable_logging()",
     "create macro everywhere() as 1",
+    "create or replace macro main.count(a) as 42",
+    "/* select 1 */ attach ':memory:' as other",
+    "-- select 1\ncopy (select 1) to '{folder}/out.csv'",
+    "from read_csv('https://localhost/out.csv')",
+    "from 's3://localhost/out.parquet'",
+    "pragma import_database('{folder}')",
+    "set allowed_paths = ['/etc/passwd']",
+    "set log_query_path = '{folder}/out.log'",
+    "ѕelect 1",
+    ".read /etc/passwd",
+    ".shell id",
+    "select " + "(" * 5000 + "1" + ")" * 5000,
 ]
 # What DuckDB itself refuses with its doors shut, without our looking at the kind of statement.
 SHUT_ALONE = [statement for statement in HOSTILE if "explain" not in statement and "prepare" not in statement]
@@ -139,6 +154,49 @@ def test_f45_memory_has_a_limit(database: Path) -> None:
         pytest.raises(duckdb.OutOfMemoryException),
     ):
         ask(connection, "select list(a.range) from range(100000000) as a")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select length(repeat('a', 4000000000))",
+        "select length(repeat(repeat('a', 1000000), 2000))",
+        "select list_resize([1], 300000000) from range(50)",
+    ],
+)
+def test_f45_what_duckdbs_own_limit_does_not_count_is_refused_too_and_the_next_one_works(
+    database: Path, statement: str
+) -> None:
+    with memory_ceiling(1_500_000_000), hardened_connection(database) as connection:
+        with pytest.raises(duckdb.OutOfMemoryException):
+            ask(connection, statement)
+        assert ask(connection, "select count(*) from figure").rows == [(50,)]
+
+
+UNSTOPPABLE = """
+import io, sys
+from pathlib import Path
+from rich.console import Console
+from assets.auditor import hardened
+from assets.auditor.shell import interactive
+hardened.GRACE_SECONDS = 0.2
+deaf = "select jaro_winkler_similarity(repeat('ab', 2000000), repeat('ba', 2000000));"
+database = Path(sys.argv[1])
+interactive(database, Console(), print, history=database, seconds=1, lines=[deaf, "select 'next';"])
+"""
+
+
+def test_f45_a_function_that_does_not_hear_that_it_is_stopped_ends_with_the_shell(database: Path) -> None:
+    shell = subprocess.run(
+        [sys.executable, "-c", UNSTOPPABLE, str(database)],
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,  # it would go on for minutes
+    )
+    assert shell.returncode == 2, shell.stderr
+    assert "Lod sig ikke afbryde" in shell.stdout and "next" not in shell.stdout
 
 
 def test_a_long_answer_is_cut_and_says_so(database: Path) -> None:
