@@ -23,7 +23,7 @@ import hashlib, json, statistics, sys, time
 import duckdb
 database, before = sys.argv[1:]
 taken = []
-for _ in range(15):
+for _ in range(25):
     start = time.perf_counter()
     with duckdb.connect(database, read_only=True) as file:
         file.execute("select count(*) from main.indicator_result").fetchall()
@@ -41,8 +41,8 @@ with duckdb.connect(database, read_only=True) as file:
         except Exception as error:
             answers[name] = [None, str(error).splitlines()[0]]
     asked = time.perf_counter() - start
-print(json.dumps({"version": duckdb.__version__, "open_ms": statistics.median(taken), "asked": asked,
-                  "answers": answers}))
+print(json.dumps({"version": duckdb.__version__, "open_ms": statistics.median(taken), "least_ms": min(taken),
+                  "asked": asked, "answers": answers}))
 """
 
 
@@ -60,7 +60,7 @@ def environment(folder: Path, version: str) -> Path:
 
 
 def ask(python: Path | str, database: Path, before: Path) -> dict:
-    """What that Python's DuckDB answers: version, open_ms, asked (seconds) and answers by question.
+    """What that Python's DuckDB answers: version, open_ms (median), least_ms, asked (seconds) and answers.
 
     Raises:
         subprocess.CalledProcessError: It cannot open the file.
@@ -93,7 +93,8 @@ def main(arguments: list[str] | None = None) -> int:
     shutil.copyfile(given.database, before)
     pinned = ask(sys.executable, given.database, before)
     wrong = 0
-    print("| DuckDB | opening, ms | questions | rows | s | as the pinned |\n|---|---|---|---|---|---|")
+    print("| DuckDB | opening, ms | the fastest, ms | questions | rows | s | as the pinned |")
+    print("|---|---|---|---|---|---|---|")
     for version in (*VERSIONS, None):
         try:
             found = (
@@ -110,7 +111,8 @@ def main(arguments: list[str] | None = None) -> int:
         verdict = "yes" if not faults else "NO: " + "; ".join(faults)
         wrong += bool(faults)
         print(
-            f"| {found['version']} | {found['open_ms']:.0f} | {len(found['answers'])} | {rows} "
+            f"| {found['version']} | {found['open_ms']:.0f} | {found['least_ms']:.0f} "
+            f"| {len(found['answers'])} | {rows} "
             f"| {found['asked']:.1f} | {verdict} |"
         )
     return 1 if wrong else 0
