@@ -21,7 +21,12 @@ select
     (
         select cast(publications.published_at as date) from audit.publication as publications
         where publications.sequence = restated.publication_sequence
-    ) as published_on
+    ) as published_on,
+    (
+        select max(networks.title) from main.networks as networks
+        where networks.organisation_id = restated.organisation_id
+            and networks.network_id = restated.network_id
+    ) as title
 from audit.restatement as restated
 inner join main.indicator as names on restated.indicator_id = names.indicator_id
 left join main.indicator_result as results
@@ -68,7 +73,8 @@ def render_note(
     """The note as HTML text.
 
     Args:
-        found: Rows of ``audit.restatement`` with the indicator's names and unit, oldest first.
+        found: Rows of ``audit.restatement`` with the indicator's names and unit and the network's title,
+            oldest first.
         sheet: The final sheet's file name.
         place: Network and quarter.
         seal: The publication the note is drawn of, not the one the sheet was drawn of.
@@ -82,7 +88,7 @@ def render_note(
             css=Markup(css),
             purpose=words.pick(*PURPOSE),
             sheet=sheet,
-            network_id=place[0],
+            network=f"{found[0]['title']} ({place[0]})" if found[0]["title"] else place[0],
             period=place[1],
             seal=seal,
             restated=[_told(words, row) for row in found],

@@ -113,6 +113,7 @@ def test_what_is_restated_after_it_became_final_is_told_beside_it(office):
     note = office.sheet().with_name(f"N-1_{LATEST}_rettelser_da.html")
     text = note.read_text(encoding="utf-8")
     assert stat.S_IMODE(note.stat().st_mode) == 0o600
+    assert 'class="period">Fællesskaber (N-1), 1.' in text
     assert "R2.2 Sammenhæng" in text
     assert '<td class="words">2</td><td class="words">1</td>' in text
     assert '<td class="words">Opfyldt</td><td class="words">Ikke opfyldt</td>' in text
