@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from assets.home import Home
-from assets.publication.file_steps import BUILDING
+from assets.publication.file_steps import BUILDING, clear_leftovers
 from assets.publication.log import DRAWING, REPORT_FOLDERS, logged_entries, noted_reports
 from assets.publication.seal import (
     file_sha256,
@@ -29,13 +29,16 @@ def drawing(home: Home) -> Iterator[None]:
     """Note every report that is written while the block lasts, by whatever process; one draws at a time.
 
     A file that is as it was last noted is not noted again; one that was taken away is noted as gone. After a
-    drawing that was killed, what it had drawn is noted along, whatever this one draws; so are, then and in a
-    home whose reports were never noted, the others that lie there and were never noted.
+    drawing that was killed, what it had drawn is noted along, whatever this one draws, and what it left half
+    is removed; noted are, then and in a home whose reports were never noted, the others that lie there too.
 
     Raises:
         SealError: The log is broken; nothing is noted.
     """
     with holding_reports(home) as since:
+        if since is not None:
+            for folder in REPORT_FOLDERS:
+                clear_leftovers(home.root / folder)
         before = _states(home)
         try:
             yield
