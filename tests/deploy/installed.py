@@ -24,6 +24,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import IO
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ACCOUNT = "netvaerdi"
@@ -125,8 +126,8 @@ def settings(unit: str) -> dict[str, list[str]]:
     return found
 
 
-def start(unit: str) -> subprocess.Popen:
-    """Start a unit's command as systemd would."""
+def start(unit: str, told: int | IO[bytes] = subprocess.PIPE) -> subprocess.Popen:
+    """Start a unit's command as systemd would; what it says goes to ``told``."""
     given = settings(unit)
     assert given["User"] == [ACCOUNT]
     environment = dict(
@@ -134,11 +135,15 @@ def start(unit: str) -> subprocess.Popen:
     )
     writable = [path for line in given["ReadWritePaths"] for path in line.split()]
     (command,) = given["ExecStart"]
-    return as_account(shlex.split(command), environment, writable, given["UMask"][0])
+    return as_account(shlex.split(command), environment, writable, given["UMask"][0], told)
 
 
 def as_account(
-    command: list[str], environment: dict[str, str], writable: list[str], umask: str = "0077"
+    command: list[str],
+    environment: dict[str, str],
+    writable: list[str],
+    umask: str = "0077",
+    told: int | IO[bytes] = subprocess.PIPE,
 ) -> subprocess.Popen:
     """A process without rights, on a system that is read-only but for some paths."""
     mounts = [f"mount --bind {path} {path}" for path in dict.fromkeys(writable)]
@@ -152,7 +157,7 @@ def as_account(
         ["unshare", "-m", "sh", "-ec", "; ".join([*mounts, f"exec {shlex.join(bare)}"])],
         env={"PATH": os.environ["PATH"], "HOME": "/var/lib/netvaerdi", "LANG": "C.UTF-8", **environment},
         cwd="/opt/netvaerdi",
-        stdout=subprocess.PIPE,
+        stdout=told,
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
@@ -251,7 +256,9 @@ def main(home: Path) -> None:
     found["backups"] = [
         [oct(path.stat().st_mode & 0o777), path.owner()] for path in Path("/var/backups/netvaerdi").iterdir()
     ]
-    services = {name: start(f"netvaerdi-{name}.service") for name in ("daemon", "operate", "read")}
+    names = ("daemon", "operate", "read")
+    with Path("/var/log/services").open("wb") as told:  # a pipe that nobody reads would hold them up
+        services = {name: start(f"netvaerdi-{name}.service", told) for name in names}
     try:
         sign_in()
         until(lambda: ask("anne", "{version}")[0] == 200 and ask("ove", "{version}")[0] == 200)
@@ -264,6 +271,7 @@ def main(home: Path) -> None:
         found["logs"] = [oct(logs.stat().st_mode & 0o777), sorted(path.name for path in logs.iterdir())]
         found["rights"] = {name: status_of(process) for name, process in services.items()}
     finally:
+        subprocess.run(["nginx", "-s", "stop"], check=False, stdout=sys.stderr)
         for process in services.values():
             os.kill(process.pid, signal.SIGINT)
         found["ended"] = {name: process.wait(60) for name, process in services.items()}

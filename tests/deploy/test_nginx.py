@@ -238,12 +238,15 @@ def test_reports_can_only_be_read_and_no_path_leads_out_of_them(get):
 def test_the_log_says_who_asked_for_what_and_no_path_forges_a_line(get, site):
     get("/graphql?x=%0a%22forged", "ove", method="POST")
     get("/%0a%22%7d%7b%22user%22:%22forged", "anne")
+    get("/kontrol/en.html?nummer=1", "lis")
     time.sleep(0.2)
     lines = (site[1] / "web.log").read_text(encoding="utf-8").splitlines()
     assert all(line.startswith('{"at":"') and line.endswith('"}') for line in lines)
     assert any(
         '"user":"ove","role":"netvaerdi-operator","method":"POST","path":"/graphql"' in line for line in lines
     )
+    refused = '"user":"lis","role":"netvaerdi-leader","method":"GET","path":"/kontrol/en.html","status":"403"'
+    assert any(refused in line for line in lines)
 
 
 PAGES = {"401": "Log ind", "403": "ikke adgang", "404": "findes ikke", "502": "svarer ikke"}
