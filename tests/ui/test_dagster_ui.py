@@ -172,6 +172,7 @@ def test_a_run_that_failed_goes_on_from_where_it_broke_off(ui, page, picture):
     aside.rename(reports)
     assert failed["status"] == "FAILURE"
     page.goto(f"{ui.address}/runs/{failed['runId']}")
+    page.says("RUN_FAILURE")  # at the end of its log
     page.says("management_report")
     picture(page, "dagster_failed_run")
     known = ui.run_ids()
