@@ -1,5 +1,6 @@
 """Which published figures were changed afterwards, and why: a closed quarter is restated visibly."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,36 @@ MEASURES: dict[str, labels.Label] = {
     "denominator": ("nævner", "denominator"),
     "networks": ("netværk", "networks"),
 }
+# Words of a dimension that no closed list of the records has.
+_OWN: dict[str, labels.Label] = {
+    "external": ("eksternt", "external"),
+    "internal": ("internt", "internal"),
+    "quarter": ("kvartalet", "the quarter"),
+    "pooled": ("små sæsoner samlet", "pooled seasons"),
+    "turned_down": ("afvist", "turned down"),
+}
+_POLITICAL: dict[str, labels.Label] = {
+    "relevant": ("politisk relevant", "politically relevant"),
+    "not_relevant": ("ikke politisk relevant", "not politically relevant"),
+}
+_BY_MEASURE: dict[str, dict[str, labels.Label]] = {
+    **labels.PARTS,
+    "political_assessment": _POLITICAL,
+    "results_by_reason": labels.REASONS,
+    "value_cycle": labels.CYCLES,
+    "value_shown": labels.AUDIENCES,
+}
+_LISTS = (
+    labels.KINDS,
+    labels.CELLS,
+    labels.VALUE_TYPES,
+    labels.NETWORK_TYPES,
+    labels.OUTCOMES,
+    labels.STEPS,
+    labels.PURPOSES,
+    _OWN,
+)
+_UNITS = {"V5": "share", "V7": "kroner", "external_share": "kroner"}  # the last is told by its two counts
 _MOST = 40  # more than this is read in the published database
 
 
@@ -67,10 +98,26 @@ def parts_text(words: Words, row: Mapping[str, Any]) -> str:
     if row.get("table_name") == "responsibility_summary":
         return "; ".join(words.pick(*labels.CAUSES[cause]) for cause in moved) or "—"
     parts = [
-        f"{words.pick(*labels.CAUSES[cause])} {'+' if part > 0 else ''}{words.measured(part)}"
+        f"{words.pick(*labels.CAUSES[cause])} {'+' if part > 0 else '-'}{_size(words, row, abs(part))}"
         for cause, part in moved.items()
     ]
     return "; ".join(parts) or "—"
+
+
+def _size(words: Words, row: Mapping[str, Any], part: float) -> str:
+    """How much a figure moved, in its unit; of a share in points, which are not per cent of it."""
+    unit = _unit(row)
+    if unit == "share":
+        points = words.number(part * 100, 1)
+        unit = words.pick("procentpoint", "percentage point" if points == "1" else "percentage points")
+        return f"{points} {unit}"
+    return words.kroner(part) if unit == "kroner" else words.measured(part)
+
+
+def _unit(row: Mapping[str, Any]) -> str:
+    measure = MEASURE_BY_ID.get(row.get("indicator_id", ""))
+    known = measure.unit if measure and measure.unit != "share" else ""
+    return row.get("unit") or _UNITS.get(row.get("indicator_id", "")) or known
 
 
 def _is_told(row: Mapping[str, Any]) -> bool:
@@ -93,22 +140,38 @@ def _name(published: Published, words: Words, row: Mapping[str, Any]) -> str:
     if row["table_name"] == "organisation_result":
         known = MEASURE_BY_ID.get(row["indicator_id"])
         name = words.pick(*known.name) if known else row["indicator_id"]
-        name = f"{name} ({_dimension(words, row['dimension'])})" if row["dimension"] else name
+        name = f"{name} ({_dimension(words, row)})" if row["dimension"] else name
         return name if row["measure"] == "value" else f"{name}: {measure}"
-    return f"{row['indicator_id']} {label(words, labels.VALUE_TYPES, row['dimension'])}".strip()
+    names = {one["indicator_id"]: words.pick(one["name_da"], one["name_en"]) for one in published.indicators}
+    name = f"{row['indicator_id']} {names.get(row['indicator_id'], '')}".strip()
+    return (
+        f"{name}: {label(words, labels.VALUE_TYPES, row['dimension']).lower()}" if row["dimension"] else name
+    )
 
 
-def _dimension(words: Words, dimension: str) -> str:
-    for known in (labels.KINDS, labels.CELLS, labels.VALUE_TYPES, labels.NETWORK_TYPES):
-        if dimension in known:
-            return label(words, known, dimension)
-    return dimension
+def _dimension(words: Words, row: Mapping[str, Any]) -> str:
+    """What a figure is counted for, in words: ``forår 2024, testet``."""
+    parts = row["dimension"].split("/")
+    return ", ".join(_part(words, row["indicator_id"], part) for part in parts)
+
+
+def _part(words: Words, measure_id: str, part: str) -> str:
+    if re.fullmatch(r"\d{4}H[12]", part):
+        return words.season(part)
+    if part.isdecimal() and measure_id.endswith(("_mark", "_step")):
+        return words.pick(f"dag {part}", f"day {part}")
+    for known in (_BY_MEASURE.get(measure_id, {}), *_LISTS):
+        if part in known:
+            name = label(words, known, part)
+            return name[:1].lower() + name[1:]
+    return part
 
 
 def _side(words: Words, row: Mapping[str, Any], text: str | None) -> str:
-    """A number as it is written in the report: V5 is a share of kroner, V7 is kroner."""
+    """A number as it is written in the report, in its unit."""
     if text is None:
         return "—"
-    if row["indicator_id"] == "V5":
+    unit = _unit(row)
+    if unit == "share":
         return words.percent(float(text))
-    return words.kroner(float(text)) if row["indicator_id"] == "V7" else words.measured(float(text))
+    return words.kroner(float(text)) if unit == "kroner" else words.measured(float(text))

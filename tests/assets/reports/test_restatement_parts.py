@@ -1,5 +1,7 @@
 """A restated figure says how much of the change each cause explains."""
 
+import pytest
+
 from assets.reports.section_restated import parts_text, restatement_section
 from assets.reports.words import Words
 
@@ -43,6 +45,55 @@ def test_a_share_of_the_organisation_is_restated_by_its_counts_and_a_summary_wit
     publication.add("audit.restatement", **judged, measure="status", old="partly", new="fulfilled")
     rows = restatement_section(read(publication), Words("da")).blocks[0].rows
     assert [row[2:] for row in rows] == [
-        ("Udfyldte celler (Samspil): tæller", "2", "1", "sene registreringer -1"),
+        ("Udfyldte celler (samspil): tæller", "2", "1", "sene registreringer -1"),
         ("R8, kvartalet: Opfyldt", "5", "6", "sene registreringer"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "da",
+            [
+                ("V5 Ekstern andel", "84 %", "83 %", "rettelser -1 procentpoint"),
+                ("Bevilget (eksternt)", "170.000 kr.", "150.000 kr.", "rettelser -20.000 kr."),
+                ("Idéernes vej (forår 2024, optaget i basis)", "2", "3", "rettelser +1"),
+            ],
+        ),
+        (
+            "en",
+            [
+                ("V5 External share", "84%", "83%", "corrections -1 percentage point"),
+                ("Granted (external)", "DKK 170,000", "DKK 150,000", "corrections -DKK 20,000"),
+                ("The way of the ideas (spring 2024, taken into base)", "2", "3", "corrections +1"),
+            ],
+        ),
+    ],
+)
+def test_a_change_is_named_in_the_pages_language_and_told_in_the_figures_unit(publication, read, lang, told):
+    publication.add(
+        "main.indicator", indicator_id="V5", name_da="Ekstern andel", name_en="External share", unit="share"
+    )
+    row = {"publication_sequence": 1, "period": "2024Q4", "measure": "value"}
+    own = row | {"table_name": "organisation_result", "network_id": ""}
+    publication.add(
+        "audit.restatement",
+        **row,
+        table_name="indicator_result",
+        network_id="N-1",
+        indicator_id="V5",
+        dimension="",
+        old="0.84",
+        new="0.83",
+        corrected_part=-0.0104,
+    )
+    for measure, dimension, old, new in (
+        ("kroner_granted", "external", 170000, 150000),
+        ("funnel", "2024H1/in_base", 2, 3),
+    ):
+        given = {"indicator_id": measure, "dimension": dimension, "old": str(old), "new": str(new)}
+        publication.add("audit.restatement", **own, **given, corrected_part=float(new - old))
+    rows = restatement_section(read(publication), Words(lang)).blocks[0].rows
+    shown = sorted(tuple(text.replace("\N{NO-BREAK SPACE}", " ") for text in row[2:]) for row in rows)
+    assert shown == sorted(told)
