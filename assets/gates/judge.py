@@ -28,6 +28,8 @@ TYPES = {
 }
 # Great Expectations imports these for expectations that no gate uses: a third of its loading.
 SELDOM_USED = frozenset({"altair", "scipy.stats"})
+# Beside Spark's client alone it looks for a whole Spark, and ends the process where there is none.
+NEVER_USED = "pyspark"
 Expectations = Mapping[str, tuple[str, Mapping[str, Any]]]  # by name: a kind of TYPES, and its arguments
 
 
@@ -75,12 +77,26 @@ def loaded_when_used(names: frozenset[str]) -> Iterator[None]:
         sys.meta_path.remove(later)
 
 
+@contextmanager
+def not_to_be_found(package: str) -> Iterator[None]:
+    """Within the body a package cannot be imported, though it is installed or imported already."""
+    hidden = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == package}
+    for name in hidden:
+        del sys.modules[name]
+    sys.modules[package] = None  # type: ignore[assignment]  # so importing it raises ImportError
+    try:
+        yield
+    finally:
+        del sys.modules[package]
+        sys.modules.update(hidden)
+
+
 class Judge:
     """One ephemeral context, in which frames are judged; it sends nothing and draws no progress bars."""
 
     def __init__(self) -> None:
         os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-        with loaded_when_used(SELDOM_USED):
+        with loaded_when_used(SELDOM_USED), not_to_be_found(NEVER_USED):
             import great_expectations
 
         self._gx = great_expectations

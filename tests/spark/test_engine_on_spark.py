@@ -3,10 +3,12 @@
 from datetime import date
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from assets.engine.lake import Lake
 from assets.engine.spark_engine import SparkEngine
+from assets.gates.judge_process import JudgeProcess, verdicts
 from assets.layers.failures import describe
 from assets.sql_models import Model, ModelError
 from assets.warehouse import create_schemas
@@ -55,6 +57,16 @@ def test_a_model_that_breaks_is_named_without_quoting_the_data(session, warehous
     said = describe(failed.value)
     assert "core.broken kunne ikke beregnes: Spark: CAST_INVALID_INPUT" in said.da
     assert "hemmelig" not in str(said)
+
+
+def test_the_gates_are_judged_beside_the_client():
+    """Great Expectations, finding the client, would look for a whole Spark and end the process."""
+    judge = JudgeProcess()
+    try:
+        asked = judge.judge("made.up", pa.table({"n": [1, None]}), {"there": ("not_null", {"column": "n"})})
+        assert verdicts(asked)["there"].violations == 1
+    finally:
+        judge.close()
 
 
 def test_after_a_failure_the_warehouse_keeps_the_table_it_had(session, warehouse, tmp_path):
