@@ -186,7 +186,9 @@ def test_a_drawing_that_fails_notes_what_it_wrote(sealed):
 
 def test_a_drawing_that_was_killed_is_told_and_made_whole_by_the_next(sealed):
     (history_folder(sealed) / DRAWING).write_text("drawing", encoding="utf-8")
-    draw(sealed.reports / "by" / "2026Q3" / "000003-0" / "rapport.html", "<p>3</p>")  # the kill came after it
+    kept = sealed.reports / "by" / "2026Q3" / "000003-0"
+    draw(kept / "rapport.html", "<p>3</p>")
+    (kept / ".building.rapport.xlsx").write_bytes(b"PK")  # the kill came here
     report = verify(sealed.root)
     assert report.ok
     assert "broken off" in report.not_compared[0]
@@ -194,6 +196,7 @@ def test_a_drawing_that_was_killed_is_told_and_made_whole_by_the_next(sealed):
         draw(sealed.reports / "by" / "2026Q3" / "rapport.html", "<p>34</p>")
     report = verify(sealed.root)
     assert (report.first, report.not_compared) == (None, ())
+    assert [path.name for path in kept.iterdir()] == ["rapport.html"]
 
 
 def test_a_report_drawn_by_a_drawing_that_was_killed_is_noted_by_the_next_whatever_that_one_draws(sealed):
