@@ -1,5 +1,6 @@
 """The warehouse: one DuckDB file with one writer, and the few things every layer does with it."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+
+from assets.errors import TwoLanguageError
 
 LOOK_SECONDS = 5.0  # how long whoever only looks is waited for
 SCHEMAS = (
@@ -22,6 +25,28 @@ SCHEMAS = (
     "audit",
 )
 
+# How DuckDB says that a file is not as it wrote it.
+_DAMAGED = re.compile(
+    r"corrupt database|not a valid DuckDB database|could not read enough bytes", re.IGNORECASE
+)
+
+
+class DamagedError(TwoLanguageError):
+    """A database was found damaged or cut short."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "En database i hjemmet er beskadiget. Kør netvaerdi doctor: den siger hvilken, og hvordan den "
+            "hentes igen fra en sikkerhedskopi (netvaerdi restore).",
+            "A database of the home is damaged. Run netvaerdi doctor: it says which one, and how to have it "
+            "back from a backup (netvaerdi restore).",
+        )
+
+
+def is_damaged(error: BaseException) -> bool:
+    """Whether DuckDB says that a file is not as it wrote it."""
+    return isinstance(error, duckdb.Error) and _DAMAGED.search(str(error)) is not None
+
 
 def create_schemas(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every schema that is not there yet."""
@@ -34,9 +59,9 @@ def open_warehouse(path: Path | str = ":memory:") -> Iterator[duckdb.DuckDBPyCon
     """Open the warehouse for writing, with its schemas; checkpointed and closed at the end.
 
     Raises:
-        duckdb.IOException: Another process holds it for longer than a look; the message names its process id.
+        duckdb.IOException, DamagedError: As :func:`connect`.
     """
-    connection = _connect(path)
+    connection = connect(path)
     try:
         connection.execute("set timezone = 'UTC'")
         create_schemas(connection)
@@ -45,13 +70,20 @@ def open_warehouse(path: Path | str = ":memory:") -> Iterator[duckdb.DuckDBPyCon
         connection.close()
 
 
-def _connect(path: Path | str) -> duckdb.DuckDBPyConnection:
-    """Open for writing. There is one writer, but the sensor and others look into the file for a moment."""
+def connect(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """Open for writing. There is one writer, but the sensor and others look into the file for a moment.
+
+    Raises:
+        duckdb.IOException: Another process holds it for longer than a look; the message names its process id.
+        DamagedError: It is damaged where opening it looks.
+    """
     until = time.monotonic() + LOOK_SECONDS
     while True:
         try:
             return duckdb.connect(str(path))
-        except duckdb.IOException as error:
+        except duckdb.Error as error:
+            if is_damaged(error):
+                raise DamagedError from None  # the run tells the first cause; which file it is, doctor says
             if "lock" not in str(error) or time.monotonic() > until:
                 raise
         time.sleep(0.1)

@@ -309,10 +309,17 @@ app.command("restore")(restore_command)
 
 
 def main() -> None:
-    """Run the command; what it refuses is said in one line."""
+    """Run the command; what it refuses, or a database it finds damaged, is said in one line."""
     collect_seldom()
     try:
         app()
     except TwoLanguageError as error:
         complain(error)
+        raise SystemExit(2) from None
+    except Exception as error:
+        from assets.warehouse import DamagedError, is_damaged
+
+        if not is_damaged(error):
+            raise
+        complain(DamagedError())
         raise SystemExit(2) from None

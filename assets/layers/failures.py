@@ -10,6 +10,7 @@ import duckdb
 from assets.errors import TwoLanguageError
 from assets.operations.space import disk_full, is_full
 from assets.sql_models import ModelError
+from assets.warehouse import DamagedError, is_damaged
 
 # Messages of these kinds quote the data, which belongs in no log.
 QUOTES_DATA = (
@@ -48,6 +49,8 @@ def describe(error: Exception) -> TwoLanguageError:
         return disk_full(getattr(error, "filename", None))
     if isinstance(error, TwoLanguageError):
         return error
+    if is_damaged(error.cause if isinstance(error, ModelError) else error):
+        return DamagedError()
     if isinstance(error, ModelError):
         return describe_model_error(error)
     cause = first_line(error)

@@ -19,6 +19,7 @@ from assets.clock import now
 from assets.errors import TwoLanguageError
 from assets.home import Home
 from assets.operations.backup import write_backup
+from assets.warehouse import connect
 
 VERSION = 3
 BACKUPS_VARIABLE = "NETVAERDI_BACKUPS"
@@ -134,7 +135,7 @@ def _newer(found: int) -> SchemaError:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect(str(path))
+    connection = connect(path)
     try:
         connection.execute("set timezone = 'UTC'")
         yield connection

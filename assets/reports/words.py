@@ -196,10 +196,10 @@ class Words:
         return format_date(value, "d. MMMM y" if self.lang == "da" else "d MMMM y", locale=self.locale)
 
     def short_day(self, value: date | None) -> str:
-        """A day in a table: ``30.09.2026``, ``30 Sep 2026``."""
+        """A day in a table: ``30-09-2026``, ``30 Sep 2026``."""
         if value is None:
             return "—"
-        return format_date(value, "dd.MM.y" if self.lang == "da" else "d MMM y", locale=self.locale)
+        return format_date(value, "dd-MM-y" if self.lang == "da" else "d MMM y", locale=self.locale)
 
     def quarter(self, period: str) -> str:
         """A quarter written out: ``3. kvartal 2026``, ``third quarter of 2026``."""

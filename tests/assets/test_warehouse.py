@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from assets import warehouse
-from assets.warehouse import open_warehouse
+from assets.warehouse import DamagedError, open_warehouse
 
 HELD = "IO Error: Could not set lock on file: Conflicting lock is held in python (PID 1)"
 
@@ -43,4 +43,14 @@ def test_one_who_keeps_the_file_is_named(looked_into, monkeypatch, tmp_path):
 def test_another_fault_is_not_waited_for(looked_into, tmp_path):
     looked_into(1, "IO Error: no space left on device")
     with pytest.raises(duckdb.IOException, match="no space"), open_warehouse(tmp_path / "w.duckdb"):
+        pass
+
+
+@pytest.mark.parametrize("damage", [lambda file: file[: len(file) // 2], lambda file: b"PK" + file[2:100]])
+def test_a_damaged_file_is_said_with_the_way_to_have_it_back(tmp_path, damage):
+    place = tmp_path / "warehouse.duckdb"
+    with open_warehouse(place) as connection:
+        connection.execute("create table raw.seen as select range as n from range(100000)")
+    place.write_bytes(damage(place.read_bytes()))
+    with pytest.raises(DamagedError, match="netvaerdi doctor"), open_warehouse(place):
         pass

@@ -63,6 +63,25 @@ def test_a_full_disk_is_said():
     assert "Disken er fuld: /hjem/x" in description(OSError(28, "No space left on device", "/hjem/x"))
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [lambda file: file[: len(file) // 2], lambda file: b"", lambda file: file[:9000] + b"?" + file[9001:]],
+    ids=["cut short", "emptied", "one byte"],
+)
+@pytest.mark.parametrize("in_a_model", [False, True])
+def test_a_damaged_database_is_said_with_the_way_to_have_it_back(tmp_path, damage, in_a_model):
+    place = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(place)) as connection:
+        connection.execute("create table seen as select range as n from range(100000)")
+    place.write_bytes(damage(place.read_bytes()))
+    with pytest.raises(duckdb.Error) as raised, duckdb.connect(str(place)) as connection:
+        connection.execute("select sum(n) from seen").fetchall()
+    error = ModelError(Model("core", "units", "select 1"), raised.value) if in_a_model else raised.value
+    said = description(error)
+    assert "netvaerdi doctor" in said and "netvaerdi restore" in said
+    assert "sql/core/units.sql" not in said
+
+
 def test_where_in_the_code_it_failed_is_kept_without_the_message():
     with pytest.raises(dg.Failure) as raised, told():
         raise ValueError("Ann Eksempel")

@@ -72,7 +72,7 @@ def test_a_name_in_the_genitive(name, da, en):
 def test_days_and_quarters_are_written_out():
     assert DA.day(date(2026, 9, 30)) == "30. september 2026"
     assert EN.day(date(2026, 9, 30)) == "30 September 2026"
-    assert DA.short_day(date(2026, 3, 5)) == "05.03.2026"
+    assert DA.short_day(date(2026, 3, 5)) == "05-03-2026"
     assert (DA.quarter("2026Q3"), EN.quarter("2026Q3")) == ("3. kvartal 2026", "third quarter of 2026")
 
 

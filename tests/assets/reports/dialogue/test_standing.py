@@ -119,7 +119,7 @@ def test_what_is_restated_after_it_became_final_is_told_beside_it(office):
     assert '<td class="words">Opfyldt</td><td class="words">Ikke opfyldt</td>' in text
     assert "rettelser -1" in text
     assert f'<a href="N-1_{LATEST}_da.html">' in text
-    assert "12.04.2025" in text
+    assert "12-04-2025" in text
     with duckdb.connect(str(office.database), read_only=True) as published:
         assert f"Kædens hovedhash: {read_printed(published).head_hash}." in text
 
