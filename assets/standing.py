@@ -23,7 +23,16 @@ ROOT = Path(__file__).resolve().parents[1]
 CODE = ("assets", "pipelines", "sql")
 LIBRARIES = ("altair", "duckdb", "great-expectations", "polars", "vl-convert-python")
 # Of the home, what no figure, report or copy comes from: Dagster's own logs, and what is only added to.
-LEFT_OUT = ("archive", "dagster", "inbox", "warehouse/writer.lock", "warehouse/standing.json")
+LEFT_OUT = (
+    "archive",
+    "dagster",
+    "inbox",
+    "warehouse/writer.lock",
+    "warehouse/standing.json",
+    "warehouse/access.log",
+    "warehouse/access.log.head",
+    "warehouse/.access.log.lock",
+)
 
 
 def sources(home: Home, request: RunRequest) -> str | None:

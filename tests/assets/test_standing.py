@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from assets.access_log import append
 from assets.home import Home
 from assets.request import RunRequest
 from assets.run_summary import NOTHING
@@ -41,6 +42,7 @@ def ran(home: Home, request: RunRequest) -> None:
 def test_what_a_run_said_stands_while_nothing_changes(home, request_):
     ran(home, request_)
     (home.dagster / "log").write_text("a log of the UI", encoding="utf-8")
+    append(home.warehouse_file.with_name("access.log"), "why", {"table": "touchpoints"})  # somebody asked
     assert still_stands(home, sources(home, request_)) == (SUMMARY, REPORTS)
 
 
