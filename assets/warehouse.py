@@ -31,16 +31,18 @@ _DAMAGED = re.compile(
 )
 
 
-class DamagedError(TwoLanguageError):
-    """A database was found damaged or cut short."""
+class DamagedDatabase(TwoLanguageError):
+    """A database is cut off, damaged or none; the message says how to mend."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "En database i hjemmet er beskadiget. Kør netvaerdi doctor: den siger hvilken, og hvordan den "
-            "hentes igen fra en sikkerhedskopi (netvaerdi restore).",
-            "A database of the home is damaged. Run netvaerdi doctor: it says which one, and how to have it "
-            "back from a backup (netvaerdi restore).",
-        )
+
+def damaged() -> DamagedDatabase:
+    """What is said where DuckDB does not name the file."""
+    return DamagedDatabase(
+        "En database i hjemmet er beskadiget. Kør netvaerdi doctor: den siger hvilken, og hvordan den "
+        "hentes igen fra en sikkerhedskopi (netvaerdi restore).",
+        "A database of the home is damaged. Run netvaerdi doctor: it says which one, and how to have it "
+        "back from a backup (netvaerdi restore).",
+    )
 
 
 def is_damaged(error: BaseException) -> bool:
@@ -59,7 +61,7 @@ def open_warehouse(path: Path | str = ":memory:") -> Iterator[duckdb.DuckDBPyCon
     """Open the warehouse for writing, with its schemas; checkpointed and closed at the end.
 
     Raises:
-        duckdb.IOException, DamagedError: As :func:`connect`.
+        duckdb.IOException, DamagedDatabase: As :func:`connect`.
     """
     connection = connect(path)
     try:
@@ -75,7 +77,7 @@ def connect(path: Path | str) -> duckdb.DuckDBPyConnection:
 
     Raises:
         duckdb.IOException: Another process holds it for longer than a look; the message names its process id.
-        DamagedError: It is damaged where opening it looks.
+        DamagedDatabase: It is damaged where opening it looks.
     """
     until = time.monotonic() + LOOK_SECONDS
     while True:
@@ -83,7 +85,7 @@ def connect(path: Path | str) -> duckdb.DuckDBPyConnection:
             return duckdb.connect(str(path))
         except duckdb.Error as error:
             if is_damaged(error):
-                raise DamagedError from None  # the run tells the first cause; which file it is, doctor says
+                raise damaged() from None  # the run tells the first cause; which file it is, doctor says
             if "lock" not in str(error) or time.monotonic() > until:
                 raise
         time.sleep(0.1)

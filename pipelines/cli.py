@@ -317,9 +317,9 @@ def main() -> None:
         complain(error)
         raise SystemExit(2) from None
     except Exception as error:
-        from assets.warehouse import DamagedError, is_damaged
+        from assets.warehouse import damaged, is_damaged
 
         if not is_damaged(error):
             raise
-        complain(DamagedError())
+        complain(damaged())
         raise SystemExit(2) from None

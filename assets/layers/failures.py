@@ -10,7 +10,7 @@ import duckdb
 from assets.errors import TwoLanguageError
 from assets.operations.space import disk_full, is_full
 from assets.sql_models import ModelError
-from assets.warehouse import DamagedError, is_damaged
+from assets.warehouse import damaged, is_damaged
 
 # Messages of these kinds quote the data, which belongs in no log.
 QUOTES_DATA = (
@@ -50,7 +50,7 @@ def describe(error: Exception) -> TwoLanguageError:
     if isinstance(error, TwoLanguageError):
         return error
     if is_damaged(error.cause if isinstance(error, ModelError) else error):
-        return DamagedError()
+        return damaged()
     if isinstance(error, ModelError):
         return describe_model_error(error)
     cause = first_line(error)

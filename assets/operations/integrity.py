@@ -4,12 +4,8 @@ from pathlib import Path
 
 import duckdb
 
-from assets.errors import TwoLanguageError
 from assets.publication.tables import identifier
-
-
-class DamagedDatabase(TwoLanguageError):
-    """The file is cut off, damaged or no database."""
+from assets.warehouse import DamagedDatabase
 
 
 def check_database(path: Path) -> int:

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from assets import warehouse
-from assets.warehouse import DamagedError, open_warehouse
+from assets.warehouse import DamagedDatabase, open_warehouse
 
 HELD = "IO Error: Could not set lock on file: Conflicting lock is held in python (PID 1)"
 
@@ -52,5 +52,5 @@ def test_a_damaged_file_is_said_with_the_way_to_have_it_back(tmp_path, damage):
     with open_warehouse(place) as connection:
         connection.execute("create table raw.seen as select range as n from range(100000)")
     place.write_bytes(damage(place.read_bytes()))
-    with pytest.raises(DamagedError, match="netvaerdi doctor"), open_warehouse(place):
+    with pytest.raises(DamagedDatabase, match="netvaerdi doctor"), open_warehouse(place):
         pass
