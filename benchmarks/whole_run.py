@@ -15,12 +15,12 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from benchmarks.record import Figure, conditions, record, told
+from benchmarks.record import Figure, conditions, number, record, told
 
 ROOT = Path(__file__).resolve().parents[1]
 ONE = "one"
 LIMITS = {
-    "whole run": ("hele demoen, nyt hjem / the whole demo, fresh home", 15.0),
+    "whole run": ("hele demoen, nyt hjem / the whole demo, fresh home", 5.0),
     "again, nothing changed": ("intet ændret / nothing changed", 1.0),
 }
 SHOWN = ("dagster", "duckdb", "polars", "great-expectations", "altair", "vl-convert-python")
@@ -98,7 +98,7 @@ def main(runs: int) -> None:
         print(f"| {step} | {cpu:.2f} | {wall:.2f} |")
         if step in LIMITS:
             name, limit = LIMITS[step]
-            note = f"{cpu:.2f} CPU-s"
+            note = f"{number(cpu)} CPU-s"
             record("python -m benchmarks.whole_run", found, [Figure(name, wall, "s", limit, note=note)])
 
 
