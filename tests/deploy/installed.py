@@ -23,6 +23,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -38,6 +39,7 @@ PERMISSIONS = (
     "apply_permissions(Home(Path('/var/lib/netvaerdi')))"
 )
 SECONDS = 240
+SAID = Path("/var/log/services")
 
 
 def sh(line: str) -> None:
@@ -209,11 +211,13 @@ def ask(user: str, query: str = "", path: str = "/graphql") -> tuple[int, str]:
         return error.code, error.read().decode()
 
 
-def until(true) -> None:
-    """Wait for something."""
+def until(true: Callable[[], bool], services: dict[str, subprocess.Popen]) -> None:
+    """Wait for something that the services bring about, as long as they are at work."""
     end = time.monotonic() + SECONDS
     while not true():
-        assert time.monotonic() < end, "it does not come"
+        ended = {name: process.poll() for name, process in services.items()}
+        alive = all(code is None for code in ended.values())
+        assert alive and time.monotonic() < end, f"it does not come; {ended}; {SAID.read_text()[-20_000:]}"
         time.sleep(0.5)
 
 
@@ -257,15 +261,15 @@ def main(home: Path) -> None:
         [oct(path.stat().st_mode & 0o777), path.owner()] for path in Path("/var/backups/netvaerdi").iterdir()
     ]
     names = ("daemon", "operate", "read")
-    with Path("/var/log/services").open("wb") as told:  # a pipe that nobody reads would hold them up
+    with SAID.open("wb") as told:  # a pipe that nobody reads would hold them up
         services = {name: start(f"netvaerdi-{name}.service", told) for name in names}
     try:
         sign_in()
-        until(lambda: ask("anne", "{version}")[0] == 200 and ask("ove", "{version}")[0] == 200)
+        until(lambda: all(ask(user, "{version}")[0] == 200 for user in ("anne", "ove")), services)
         found["delete"] = {user: ask(user, DELETE)[1] for user in ("anne", "ove")}
         found["refused"] = [ask("", "{version}"), ask("lis", "{version}")]
         found["reports"] = ask("lis", path="/reports/")
-        until(healthy)
+        until(healthy, services)
         found["listening"] = listening()
         logs = Path("/var/log/netvaerdi")
         found["logs"] = [oct(logs.stat().st_mode & 0o777), sorted(path.name for path in logs.iterdir())]
