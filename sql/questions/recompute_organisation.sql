@@ -86,9 +86,9 @@ products as (
         coalesce(sum(leaving) filter (where days >= asked_days), 0) as followed,
         coalesce(min(risk_count - ended) filter (where days <= asked_days), 1) = 0 as all_ended,
         coalesce(
-            sum(ln(nullif(risk_count - ended, 0) / risk_count)) filter (where days <= asked_days), 0
+            sum(ln(nullif(risk_count - ended, 0) / risk_count) order by days) filter (where days <= asked_days), 0
         ) as log_share,
-        sum(ended / nullif(risk_count * (risk_count - ended), 0)) filter (where days <= asked_days) as greenwood
+        sum(ended / nullif(risk_count * (risk_count - ended), 0) order by days) filter (where days <= asked_days) as greenwood
     from at_risk
     group by
         measure_id,
