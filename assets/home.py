@@ -126,6 +126,10 @@ class Settings:
     mail: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     retention: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
+    def stands_alone(self, lang: str) -> bool:
+        """Whether a page in that language has none in the other to lead to."""
+        return set(self.languages) <= {lang}
+
 
 @dataclass(frozen=True)
 class Home:

@@ -40,12 +40,21 @@ def dialogue_command(
 
     home = Home.open(home_folder(str(named) if named else ""))
     published = organisations(home.database)
-    whose = choose(organisation, sorted(published), load_settings(home).default_organisation)
+    settings = load_settings(home)
+    whose = choose(organisation, sorted(published), settings.default_organisation)
     quarter = period.upper() or max(published.get(whose, [""]))
     day = copenhagen_day(now())
     with drawing(home):
         written = write_dialogue_sheets(
-            home.database, home.dialogue, whose, quarter, lang, day, network.upper(), form
+            home.database,
+            home.dialogue,
+            whose,
+            quarter,
+            lang,
+            day,
+            network.upper(),
+            form,
+            alone=settings.stands_alone(lang),
         )
     log = home.warehouse_file.parent / "access.log"
     append(

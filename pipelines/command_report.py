@@ -19,14 +19,16 @@ def report_command(named: Path | None, period: str, organisation: str, lang: str
     from assets.reports.published import organisations
 
     home = Home.open(home_folder(str(named) if named else ""))
-    languages = (lang,) if lang else load_settings(home).languages
+    settings = load_settings(home)
+    languages = (lang,) if lang else settings.languages
     published = organisations(home.database)
     chosen = [spelled_as_known(organisation, published)] if organisation else sorted(published)
     with drawing(home):
         for name in chosen:
             quarter = period.upper() or max(published.get(name, [""]))
             for language in languages:
-                path = serve_report(home.database, home.reports, name, quarter, language, form)
+                alone = settings.stands_alone(language)
+                path = serve_report(home.database, home.reports, name, quarter, language, form, alone=alone)
                 say(f"Rapport: {path}", f"Report: {path}")
         write_index(home.database, home.reports)
     return 0

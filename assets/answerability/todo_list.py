@@ -55,10 +55,13 @@ DELIVERED = {
 }
 
 
-def write_todo_list(database: Path, folder: Path, organisation_id: str, lang: str) -> Path:
+def write_todo_list(
+    database: Path, folder: Path, organisation_id: str, lang: str, *, alone: bool = False
+) -> Path:
     """Write ``<organisation>/<latest quarter>/opgaver_<lang>.html`` in the folder of the lists; its path.
 
-    Folders are 0700 and files 0600 from the moment they exist.
+    Folders are 0700 and files 0600 from the moment they exist. Where a list is ``alone``, none is made in the
+    other language to lead to.
 
     Raises:
         RequestError: Nothing is published, or nothing of this organisation.
@@ -101,7 +104,7 @@ def write_todo_list(database: Path, folder: Path, organisation_id: str, lang: st
             lacking=_lacking(lacking, words),
             seal=seal,
             css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
-            other=f"{NAME}_{words.pick('en', 'da')}.html",
+            other="" if alone else f"{NAME}_{words.pick('en', 'da')}.html",
         )
     )
     path = own_folder(folder, organisation_id, period) / f"{NAME}_{lang}.html"

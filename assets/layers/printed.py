@@ -54,7 +54,15 @@ def print_latest(home: Home, settings: Settings) -> list[str]:
 
     with drawing(home):
         written = [
-            serve_report(home.database, home.reports, organisation, max(periods), language, "pdf")
+            serve_report(
+                home.database,
+                home.reports,
+                organisation,
+                max(periods),
+                language,
+                "pdf",
+                alone=settings.stands_alone(language),
+            )
             for organisation, periods in sorted(organisations(home.database).items())
             for language in settings.languages
         ]

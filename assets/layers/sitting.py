@@ -34,6 +34,7 @@ def _ask(task: str, home: Home, settings: Settings, folder: Path, **asked: str) 
                 folder=str(folder),
                 organisation_id=organisation,
                 lang=language,
+                alone=settings.stands_alone(language),
                 **({} if task == "todo" else {"period": max(periods)}),
                 **asked,
             ),

@@ -6,7 +6,7 @@ from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
-from assets.home import Home
+from assets.home import Home, load_settings
 from assets.mail.messages import publication_message, report_message, sheet_message
 from assets.mail.outbox import Outbox, message_key
 from assets.mail.recipients import Recipient
@@ -100,11 +100,12 @@ def _sheets(database: Path, organisation_id: str, period: str) -> list[Assignmen
 def _report(home: Home, sender: str, to: Recipient, period: str) -> EmailMessage:
     """The report as PDF; where there is no Chromium, the HTML file, and the mail says so."""
     asked = (home.database, home.reports, to.organisation_id, period, to.language)
+    alone = load_settings(home).stands_alone(to.language)
     with drawing(home):
         try:
-            attached = write_report(*asked, "pdf")
+            attached = write_report(*asked, "pdf", alone=alone)
         except ReportError:
-            attached = write_report(*asked, "html")
+            attached = write_report(*asked, "html", alone=alone)
     published = read_published(home.database, to.organisation_id, period)
     from assets.reports.mail_summary import mail_summary  # brings the charts, which take a while to load
 

@@ -55,33 +55,35 @@ HIRED = Drawers()
 atexit.register(HIRED.close)
 
 
-def reports(database: str, folder: str, organisation_id: str, period: str, lang: str) -> list[str]:
+def reports(  # noqa: PLR0917 - what a report is asked for by
+    database: str, folder: str, organisation_id: str, period: str, lang: str, alone: bool = False
+) -> list[str]:
     """The report of a quarter in one language, in each format that needs no browser; HTML first."""
     from assets.reports.kept import serve_report
 
     return [
-        str(serve_report(Path(database), Path(folder), organisation_id, period, lang, form))
+        str(serve_report(Path(database), Path(folder), organisation_id, period, lang, form, alone=alone))
         for form in ("html", "xlsx", "json")
     ]
 
 
 def sheets(  # noqa: PLR0917 - what sheets are asked for by
-    database: str, folder: str, organisation_id: str, period: str, lang: str, day: str
+    database: str, folder: str, organisation_id: str, period: str, lang: str, day: str, alone: bool = False
 ) -> list[str]:
     """The dialogue sheets of a quarter in one language, and earlier ones kept up; the quarter's files."""
     from assets.reports.dialogue.standing import write_standing_sheets
 
     written = write_standing_sheets(
-        Path(database), Path(folder), organisation_id, period, [lang], date.fromisoformat(day)
+        Path(database), Path(folder), organisation_id, period, [lang], date.fromisoformat(day), alone=alone
     )
     return [str(path) for path in written]
 
 
-def todo(database: str, folder: str, organisation_id: str, lang: str) -> str:
+def todo(database: str, folder: str, organisation_id: str, lang: str, alone: bool = False) -> str:
     """The secretariat's to-do list in one language; the file."""
     from assets.answerability.todo_list import write_todo_list
 
-    return str(write_todo_list(Path(database), Path(folder), organisation_id, lang))
+    return str(write_todo_list(Path(database), Path(folder), organisation_id, lang, alone=alone))
 
 
 def index(database: str, folder: str) -> list[str]:

@@ -12,7 +12,14 @@ FORMATS = ("html", "pdf", "xlsx", "json")
 
 
 def write_report(  # noqa: PLR0917 - what a report is asked for by
-    database: Path, folder: Path, organisation_id: str, period: str, lang: str, form: str
+    database: Path,
+    folder: Path,
+    organisation_id: str,
+    period: str,
+    lang: str,
+    form: str,
+    *,
+    alone: bool = False,
 ) -> Path:
     """Write the value-creation report in one format; the arguments are those of ``write_management_report``.
 
@@ -28,13 +35,13 @@ def write_report(  # noqa: PLR0917 - what a report is asked for by
             f"Formatet {form} findes ikke; vælg mellem {known}", f"There is no format {form}; choose {known}"
         )
     if form == "html":
-        return write_management_report(database, folder, organisation_id, period, lang)
+        return write_management_report(database, folder, organisation_id, period, lang, alone=alone)
     if form == "pdf":
         from assets.reports.report_pdf import chromium, write_pdf
 
         chromium()  # before any work: without it nothing is written
         published = read_published(database, organisation_id, period)
-        html = write_management_report(database, folder, organisation_id, period, lang)
+        html = write_management_report(database, folder, organisation_id, period, lang, alone=alone)
         return write_pdf(html, published.quarter.counted_to)
     published = read_published(database, organisation_id, period)
     path = report_folder(folder, organisation_id, period) / f"{NAME}_{lang}.{form}"

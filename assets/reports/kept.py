@@ -38,7 +38,14 @@ def kept_of(folder: Path, organisation_id: str, period: str) -> list[Kept]:
 
 
 def serve_report(  # noqa: PLR0917 - what a report is asked for by
-    database: Path, folder: Path, organisation_id: str, period: str, lang: str, form: str
+    database: Path,
+    folder: Path,
+    organisation_id: str,
+    period: str,
+    lang: str,
+    form: str,
+    *,
+    alone: bool = False,
 ) -> Path:
     """The report as published: the latest quarter from the publication that stands, an earlier one as kept.
 
@@ -51,7 +58,7 @@ def serve_report(  # noqa: PLR0917 - what a report is asked for by
     periods = organisations(database).get(organisation_id, [])
     kept = kept_of(folder, organisation_id, period)
     if not kept or period == max(periods, default=""):
-        path = write_report(database, folder, organisation_id, period, lang, form)
+        path = write_report(database, folder, organisation_id, period, lang, form, alone=alone)
         return keep_report(database, path, organisation_id, period)
     stands = f"{NAME}_{lang}.{form}"
     for one in kept:

@@ -25,7 +25,7 @@ _SPLIT_BY_BROWSERS = re.compile(
 
 
 def write_management_report(
-    database: Path, folder: Path, organisation_id: str, period: str, lang: str
+    database: Path, folder: Path, organisation_id: str, period: str, lang: str, *, alone: bool = False
 ) -> Path:
     """Write the report of an organisation and quarter.
 
@@ -34,6 +34,7 @@ def write_management_report(
         folder: The home's ``reports``; the file lands in ``<organisation>/<period>/`` there.
         period: ``2026Q3``.
         lang: ``da`` or ``en``.
+        alone: There is no page in the other language to lead to.
 
     Returns:
         The HTML file, replaced whole.
@@ -41,7 +42,7 @@ def write_management_report(
     Raises:
         ReportError: There is no publication, or the organisation or quarter is not in it.
     """
-    text = render(read_published(database, organisation_id, period), Words(lang))
+    text = render(read_published(database, organisation_id, period), Words(lang), alone)
     place = report_folder(folder, organisation_id, period)
     place.mkdir(parents=True, exist_ok=True)
     path = place / f"{NAME}_{lang}.html"
@@ -59,7 +60,7 @@ def organisation_name(published: Published) -> str:
     return published.name
 
 
-def render(published: Published, words: Words) -> str:
+def render(published: Published, words: Words, alone: bool = False) -> str:
     """The report as HTML text; the same content gives the same bytes."""
     from assets.reports.chapters import chapters  # brings the charts, which take a while to load
 
@@ -74,7 +75,7 @@ def render(published: Published, words: Words) -> str:
             sections=chapters(published, words),
             css=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
             status_names={name: words.pick(*texts) for name, texts in labels.STATUSES.items()},
-            other_language={"da": "en", "en": "da"}[words.lang],
+            other_language="" if alone else {"da": "en", "en": "da"}[words.lang],
             name=NAME,
         )
     )

@@ -32,6 +32,8 @@ def write_dialogue_sheets(  # noqa: PLR0917 - what a sheet is asked for by
     day: date,
     network_id: str = "",
     form: str = "html",
+    *,
+    alone: bool = False,
 ) -> list[Path]:
     """Write the sheets of an organisation's quarter, or that of one network.
 
@@ -40,6 +42,7 @@ def write_dialogue_sheets(  # noqa: PLR0917 - what a sheet is asked for by
         folder: The home's ``dialogue``.
         day: The day of showing, Copenhagen.
         form: ``html``, or ``pdf`` beside it.
+        alone: There is no sheet in the other language to lead to.
 
     A final sheet that lies there is not written again; what was restated since is told in a note beside it.
 
@@ -70,7 +73,7 @@ def write_dialogue_sheets(  # noqa: PLR0917 - what a sheet is asked for by
         path = place / file_name(sheet.network["network_id"], period, lang)
         if sheet.state != "final" or final_hash(path) is None:
             stands = as_it_became_final(database, sheet) if sheet.state == "final" else sheet
-            write_private(path, render_sheet(stands, Words(lang)).encode("utf-8"))
+            write_private(path, render_sheet(stands, Words(lang), alone).encode("utf-8"))
         write_note(database, path, organisation_id, sheet.network["network_id"], period, lang)
         if form == "pdf":
             from assets.reports.report_pdf import write_pdf
@@ -81,7 +84,7 @@ def write_dialogue_sheets(  # noqa: PLR0917 - what a sheet is asked for by
     return written
 
 
-def render_sheet(sheet: Assignment, words: Words) -> str:
+def render_sheet(sheet: Assignment, words: Words, alone: bool = False) -> str:
     """The sheet as HTML text; the same content gives the same bytes."""
     other = {"da": "en", "en": "da"}[words.lang]
     css = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "dialogue.css"))
@@ -96,7 +99,7 @@ def render_sheet(sheet: Assignment, words: Words) -> str:
             word=lambda status: wording.status_word(words, status),
             network_type=label(words, labels.NETWORK_TYPES, sheet.network["network_type"]),
             status_names={name: words.pick(*texts) for name, texts in labels.STATUSES.items()},
-            other_language=other,
+            other_language="" if alone else other,
             other_file=file_name(sheet.network["network_id"], sheet.period, other),
             **sheet_content(sheet, words),
         )

@@ -23,7 +23,14 @@ order by period, network_id
 
 
 def write_standing_sheets(  # noqa: PLR0917 - as write_dialogue_sheets
-    database: Path, folder: Path, organisation_id: str, period: str, langs: Iterable[str], day: date
+    database: Path,
+    folder: Path,
+    organisation_id: str,
+    period: str,
+    langs: Iterable[str],
+    day: date,
+    *,
+    alone: bool = False,
 ) -> list[Path]:
     """Write the quarter's sheets in every language, and bring those of earlier quarters up to their state.
 
@@ -37,7 +44,7 @@ def write_standing_sheets(  # noqa: PLR0917 - as write_dialogue_sheets
     written = [
         path
         for lang in languages
-        for path in write_dialogue_sheets(database, folder, organisation_id, period, lang, day)
+        for path in write_dialogue_sheets(database, folder, organisation_id, period, lang, day, alone=alone)
     ]
     with open_published(database) as connection:
         heard = rows(connection, _HEARD, organisation=organisation_id, period=period)
@@ -50,5 +57,7 @@ def write_standing_sheets(  # noqa: PLR0917 - as write_dialogue_sheets
             if row["state"] == "final" and final_hash(path) is not None:
                 write_note(database, path, organisation_id, network_id, quarter, lang)
             else:
-                write_dialogue_sheets(database, folder, organisation_id, quarter, lang, day, network_id)
+                write_dialogue_sheets(
+                    database, folder, organisation_id, quarter, lang, day, network_id, alone=alone
+                )
     return written
