@@ -104,7 +104,7 @@ def renamed(run_home, tmp_path_factory):
     return home, done
 
 
-def test_a_new_name_stands_in_every_layer_also_archive_publications_and_free_text(renamed, run_home):
+def test_a_new_name_stands_in_every_layer_also_archive_publications_and_free_text(renamed, run_home):  # F52
     home, done = renamed
     old, new = Person(ORGANISATION, (), (PLANTED[1],)), Person(ORGANISATION, (), (NEW,))
     # The correction itself says which word it is about.
@@ -124,7 +124,7 @@ def test_a_new_name_stands_in_every_layer_also_archive_publications_and_free_tex
     assert (report.first, report.answer[1]) == (None, f"redacted by entry {done.entry}, otherwise intact")
 
 
-def test_an_old_file_dropped_again_is_read_with_the_new_name(renamed, tmp_path):
+def test_an_old_file_dropped_again_is_read_with_the_new_name(renamed, tmp_path):  # F52
     home = Home(tmp_path / "home")
     shutil.copytree(renamed[0].root, home.root)
     write_sheets(home.inbox / ORGANISATION / "Gammel.xlsx", people=[PEOPLE[0] | {"person_id": "P-77"}])

@@ -54,7 +54,7 @@ def test_another_day_is_another_measurement_of_everybody():
     assert may_be_told("progress", [*before, *networks("c", first=6)], [later])
 
 
-def test_managers_are_counted_as_people_and_five_of_them_must_have_answered():
+def test_managers_are_counted_as_people_and_five_of_them_must_have_answered():  # F50
     silent = managers(*[""] * 12)
     assert not may_be_told("ownership", managers("heard 1", *[""] * 11), [silent])
     assert not may_be_told("ownership", managers(*["heard 1"] * 4, *[""] * 8), [silent])

@@ -27,7 +27,7 @@ def test_five_networks_of_three_leaders_are_enough():
     assert choose_rows(atoms_of("fpnff", "aabbc"), [0b11111]) == [0]
 
 
-def test_five_networks_of_two_leaders_are_too_few():
+def test_five_networks_of_two_leaders_are_too_few():  # F50
     assert choose_rows(atoms_of("fpnff", "aabbb"), [0b11111]) == []
 
 

@@ -19,7 +19,7 @@ def test_identical_answers_are_different_answers(measure, scene):
 
 
 @pytest.mark.parametrize(("answers", "reason"), [(4, "too_few_answers"), (5, None)])
-def test_fewer_than_five_answers_are_too_few(measure, scene, answers, reason):
+def test_fewer_than_five_answers_are_too_few(measure, scene, answers, reason):  # F50
     scene.add("pulse", *[{}] * answers)
     assert own(measure(scene, "R1.P")) == ("not_assessable" if reason else None, reason)
 
