@@ -52,9 +52,11 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-test: lint types
+# Three side by side on two cores: the daemon, the browser and the disk are waited for half of the time.
+test: $(VENV)/.dev
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint types
 	$(BIN)/dagster definitions validate -w workspace.yaml --log-level warning
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.fuzz_reader --seconds $(SECONDS) --seed $(SEED) --keep fuzz_failures
