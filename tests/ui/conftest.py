@@ -51,6 +51,9 @@ CAUSE = """{ logsForRun(runId: "%s", limit: 5000) { ... on EventConnection { eve
 } } } }"""
 
 
+TO_THE_END = """() => document.querySelectorAll('div').forEach(one => {
+  if (['auto', 'scroll'].includes(getComputedStyle(one).overflowY)) one.scrollTop = one.scrollHeight;
+})"""
 INERT = """() => [
   ...(window.__owned === undefined ? [] : ["a script ran"]),
   ...[...document.querySelectorAll('img[src="x"], [onerror], [href^="javascript:"]')].map(one =>
@@ -167,17 +170,24 @@ def write_settings(path: Path) -> None:
     workbook.save(path)
 
 
-def wait_for_text(opened, text: str) -> None:
+def wait_for_text(opened, text: str, end: bool) -> None:
     """Wait until a page says something; what it says instead stands in the error.
 
-    On a busy machine the UI can give up on an answer and stay empty, so it is loaded once more.
+    On a busy machine the UI can give up on an answer and stay empty, so it is loaded once more. Of a run's
+    log it draws what is in sight; where the log came in pieces, that need not be its end: ``end`` goes there.
     """
+
+    def says():
+        if end:
+            opened.evaluate(TO_THE_END)
+        return text in opened.inner_text("body")
+
     with contextlib.suppress(AssertionError):
-        wait_until(lambda: text in opened.inner_text("body"), 45, text)
+        wait_until(says, 45, text)
         return
     opened.reload()
     try:
-        wait_until(lambda: text in opened.inner_text("body"), 90, text)
+        wait_until(says, 90, text)
     except AssertionError as error:
         raise AssertionError(f"{error}; the page says: {opened.inner_text('body')}") from None
 
@@ -247,14 +257,15 @@ def ui(tmp_path_factory, mailbox):
 def page(browser, ui):
     """A fresh visitor's page; whatever it asks of another machine is in ``page.outside``.
 
-    ``page.says(text)`` waits for a text; the UI's own policy forbids Playwright's waiting within the page.
+    ``page.says(text)`` waits for a text, ``page.says(text, end=True)`` at the end of a log; the UI's own
+    policy forbids Playwright's waiting within the page.
     ``page.inert()`` is what of a hostile text came to life on the page, dialogs on every page before it too.
     """
     context = browser.new_context(viewport={"width": 1600, "height": 900}, locale="da-DK")
     opened = context.new_page()
     opened.set_default_timeout(60_000)
     opened.outside = []
-    opened.says = lambda text: wait_for_text(opened, text)
+    opened.says = lambda text, end=False: wait_for_text(opened, text, end)
     dialogs = []
     opened.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     opened.inert = lambda: [*dialogs, *opened.evaluate(INERT)]
