@@ -5,6 +5,7 @@ time. The gates are the same rules, judged by SQL's own count of what breaks the
 Expectations. A test holds the chain against the command: the same inbox gives the same content hash.
 """
 
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -70,7 +71,7 @@ def whole_run(
         home, settings, inbox="", as_of=as_of.isoformat(), organisation="", accept_shrink=accept_shrink
     )
     begun = now()
-    run = Run(f"chain-{begun:%Y%m%dT%H%M%S%f}", begun, request.as_of, None, None, accept_shrink)
+    run = Run(f"chain-{time.time_ns()}", begun, request.as_of, None, None, accept_shrink)
     with hold_writer(home, "netvaerdi run"), open_warehouse(home.warehouse_file) as opened:
         begin_run(opened, run)
         cause: str | None = "broken off"
