@@ -64,7 +64,7 @@ def serve_report(  # noqa: PLR0917 - what a report is asked for by
     for one in kept:
         if (one.folder / stands).is_file():
             return _put_forward(one.folder / stands)
-    return _made_of_its_own(database, folder, organisation_id, period, lang, form, kept[0])
+    return _made_of_its_own(database, folder, organisation_id, period, lang, form, kept[0], alone)
 
 
 def keep_report(database: Path, path: Path, organisation_id: str, period: str) -> Path:
@@ -77,7 +77,14 @@ def keep_report(database: Path, path: Path, organisation_id: str, period: str) -
 
 
 def _made_of_its_own(  # noqa: PLR0917 - as serve_report
-    database: Path, folder: Path, organisation_id: str, period: str, lang: str, form: str, kept: Kept
+    database: Path,
+    folder: Path,
+    organisation_id: str,
+    period: str,
+    lang: str,
+    form: str,
+    kept: Kept,
+    alone: bool,
 ) -> Path:
     """A form that was not made then, from the database that was published then."""
     history = database.parent / "history"
@@ -89,7 +96,7 @@ def _made_of_its_own(  # noqa: PLR0917 - as serve_report
             f"The report of {period} was not made as {form} then, and that publication is no longer kept "
             "whole",
         )
-    path = write_report(own, folder, organisation_id, period, lang, form)
+    path = write_report(own, folder, organisation_id, period, lang, form, alone=alone)
     return keep_report(own, path, organisation_id, period)
 
 

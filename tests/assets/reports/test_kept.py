@@ -42,6 +42,16 @@ def test_a_form_that_was_not_made_then_is_made_of_that_publication(then, now, tm
     assert "cd" * 32 not in text
 
 
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_language_that_was_not_made_then_leads_to_another_only_where_there_is_one(
+    then, now, tmp_path, alone
+):
+    path = serve_report(now, tmp_path / "reports", "AALBY", "2024Q4", "en", "html", alone=alone)
+    text = path.read_text(encoding="utf-8")
+    assert "ab" * 32 in text
+    assert ("vaerdiskabelsesrapport_da.html" in text) is not alone
+
+
 def test_without_that_publication_the_form_is_refused(then, now, tmp_path):
     shutil.rmtree(tmp_path / "published" / "history")
     with pytest.raises(ReportError, match="2024Q4"):
