@@ -52,7 +52,7 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-# Three side by side on two cores: the daemon, the browser and the disk are waited for half of the time.
+# Three side by side on two cores, since the daemon and the browser are often waited for.
 test: $(VENV)/.dev
 	$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint types
 	$(BIN)/dagster definitions validate -w workspace.yaml --log-level warning
