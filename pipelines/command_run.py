@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from assets.feedback.findings_sheet import counted
+from assets.feedback.severities import counted
 from assets.home import Home, Settings, check_claimable, home_folder, load_settings
 from assets.request import make_request
 from assets.run_summary import ENDED, NOTHING, RunSummary

@@ -20,7 +20,7 @@ from assets.clock import now
 from assets.contract import KIND_BY_NAME, KINDS
 from assets.errors import RequestError
 from assets.feedback.marked_copy import write_marked_copy
-from assets.feedback.template import Lang
+from assets.feedback.severities import Lang
 from assets.feedback.told import (
     Context,
     Finding,

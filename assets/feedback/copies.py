@@ -16,7 +16,7 @@ import duckdb
 
 from assets.feedback.marked_copy import EDITABLE_SUFFIXES, write_marked_copy
 from assets.feedback.receipt import receipt_text
-from assets.feedback.template import Lang
+from assets.feedback.severities import Lang
 from assets.feedback.told import Finding, SheetCount, cells_of, findings_of, sheets_of
 from assets.publication.file_steps import write_whole
 from assets.raw.archive import find_kept

@@ -12,12 +12,11 @@ from typing import Any
 from assets.accepted.rule_labels import RULE_LABELS
 from assets.feedback.cell_styles import CellStyles
 from assets.feedback.package import MAIN, Package
+from assets.feedback.severities import ORDER, Lang, counted
 from assets.feedback.splice import PackageError, child, children, escape, inside, parse, splice, start_tag
-from assets.feedback.template import Lang
 from assets.raw.addresses import column_letter
 
 PERSONAL_RULES = ("cpr", "personal_data")
-ORDER = {"error": 0, "warning": 1, "info": 2}
 MOST_ROWS = 20_000
 _WIDTHS = (22, 32, 13, 9, 8, 24, 26, 90)
 _LINE = 15.0  # points
@@ -31,11 +30,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "info": "Oplysning",
         "sheet": "Fund",
         "title": "Fund i {}",
-        "counts": {
-            "error": "{} fejl|{} fejl",
-            "warning": "{} advarsel|{} advarsler",
-            "info": "{} oplysning|{} oplysninger",
-        },
         "how": "Ret i arkene, gem filen under sit oprindelige navn, og send den igen. "
         "Noter og farver må gerne blive stående.",
         "columns": ("Ark", "Regel", "Grad", "Celle", "Række", "Kolonne", "Værdi", "Sådan rettes det"),
@@ -50,11 +44,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "info": "Information",
         "sheet": "Findings",
         "title": "Findings in {}",
-        "counts": {
-            "error": "{} error|{} errors",
-            "warning": "{} warning|{} warnings",
-            "info": "{} note|{} notes",
-        },
         "how": "Mend the sheets, save the file under its own name, and send it again. "
         "Notes and colours may stay.",
         "columns": ("Sheet", "Rule", "Severity", "Cell", "Row", "Column", "Value", "How to mend it"),
@@ -64,16 +53,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "more": "… and {} findings more. Mend these first, and try the file again.",
     },
 }
-
-
-def counted(counts: Mapping[str, int], lang: Lang) -> str:
-    """``1 fejl, 0 advarsler, 2 oplysninger``: how many findings of each severity."""
-    said = []
-    for severity in ORDER:
-        one, _, many = WORDS[lang]["counts"][severity].partition("|")
-        number = counts.get(severity, 0)
-        said.append((one if number == 1 else many).format(f"{number:,}".replace(",", ".")))
-    return ", ".join(said)
 
 
 @dataclass(frozen=True)

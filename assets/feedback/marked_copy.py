@@ -18,7 +18,6 @@ from typing import Any
 
 from assets.feedback.cell_styles import CellStyles
 from assets.feedback.findings_sheet import (
-    ORDER,
     PERSONAL_RULES,
     WORDS,
     Mark,
@@ -26,9 +25,10 @@ from assets.feedback.findings_sheet import (
 )
 from assets.feedback.notes import add_notes
 from assets.feedback.package import Package
+from assets.feedback.severities import ORDER, Lang
 from assets.feedback.sheet_marks import Cell, look, mark
 from assets.feedback.splice import PackageError, child, parse, splice
-from assets.feedback.template import MADE_AT, Lang
+from assets.feedback.template import MADE_AT
 from assets.raw.addresses import column_index, split_address
 
 __all__ = ["EDITABLE_SUFFIXES", "Mark", "SheetCells", "write_marked_copy"]

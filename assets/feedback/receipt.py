@@ -8,7 +8,7 @@ import duckdb
 from assets.clock import danish_moment
 from assets.contract import KIND_BY_NAME
 from assets.feedback.changes import Changes, changes_of, previous_delivery
-from assets.feedback.template import Lang
+from assets.feedback.severities import Lang
 from assets.feedback.told import Finding, SheetCount
 from assets.settings_contract import SETTINGS_BY_NAME
 

@@ -7,7 +7,6 @@ intake skips, drop-downs for closed lists, and date and number formats down the 
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -18,8 +17,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assets.contract import KINDS, Column, Kind
+from assets.feedback.severities import Lang
 
-Lang = Literal["da", "en"]
 ROWS_WITH_HELP = 1_000
 HEADING_ROW = 2
 NUMBER_FORMATS = {"date": "dd-mm-yyyy", "money": "#,##0.00", "integer": "0", "number": "General"}

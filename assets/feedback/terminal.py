@@ -12,9 +12,8 @@ from rich.text import Text
 from assets.accepted.rule_labels import RULE_LABELS
 from assets.contract import KIND_BY_NAME
 from assets.feedback.check import CheckReport, FileReport
-from assets.feedback.findings_sheet import ORDER, counted
 from assets.feedback.findings_sheet import WORDS as SEVERITIES
-from assets.feedback.template import Lang
+from assets.feedback.severities import ORDER, Lang, counted
 from assets.feedback.told import Context, Finding
 from assets.settings_contract import SETTINGS_BY_NAME
 

@@ -11,7 +11,7 @@ from assets.accepted.findings import SILENT_KINDS
 from assets.contract import KIND_BY_NAME, Kind
 from assets.feedback.findings_sheet import Mark
 from assets.feedback.marked_copy import SheetCells
-from assets.feedback.template import Lang
+from assets.feedback.severities import Lang
 from assets.raw.addresses import column_index
 from assets.raw.mapping import shown_letter
 from assets.settings_contract import SETTINGS_BY_NAME
