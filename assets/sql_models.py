@@ -19,7 +19,7 @@ SQL_ROOT = Path(__file__).resolve().parents[1] / "sql"
 MODEL_SCHEMAS = ("core", "evidence", "indicators", "results")
 
 _COMMENT = re.compile(r"--[^\n]*")
-_PARTICULAR = re.compile(r"(Grain|Window|Minimum|Defined|Usual cause|Blocking):")
+_PARTICULAR = re.compile(r"(Grain|Window|Parts|Minimum|Defined|Usual cause|Blocking):")
 _TABLE_READ = re.compile(rf"\b(?:from|join)\s+((?:{'|'.join(SCHEMAS)})\.[a-z0-9_]+)", re.IGNORECASE)
 
 
@@ -55,6 +55,11 @@ class Model:
                 break
             lines.append(line.removeprefix("--").strip())
         return "\n".join(lines)
+
+    @cached_property
+    def parts(self) -> bool:
+        """Whether the header says that an indicator's rows follow from that indicator's rows alone."""
+        return "\nParts:" in self.header
 
     @cached_property
     def said(self) -> tuple[str, str]:

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import duckdb
 
-from assets.engine.changed import forget_all, run_changed
+from assets.engine.change_state import forget_all
+from assets.engine.changed import run_changed
 from assets.sql_models import Model, load_models
 from assets.warehouse import open_warehouse
 from benchmarks.generate import ORGANISATIONS, generate, load

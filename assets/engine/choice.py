@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 import duckdb
 
-from assets.engine.changed import forget, run_changed
+from assets.engine.change_state import forget
+from assets.engine.changed import run_changed
 from assets.engine.errors import EngineError
 from assets.sql_models import Model
 

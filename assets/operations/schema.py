@@ -21,7 +21,7 @@ from assets.home import Home
 from assets.operations.backup import write_backup
 from assets.warehouse import connect
 
-VERSION = 3
+VERSION = 4
 BACKUPS_VARIABLE = "NETVAERDI_BACKUPS"
 TABLE = """
 create table if not exists audit.schema_version (
@@ -37,7 +37,9 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "alter table if exists audit.attempt add column if not exists started_by varchar",
         "alter table if exists audit.attempt add column if not exists started_by_user varchar",
     ),
-    2: ("drop table if exists audit.model_state",),  # every model is built whole once, and then noted anew
+    # Every model is built whole once, and then noted anew.
+    2: ("drop table if exists audit.model_state",),
+    3: ("drop table if exists audit.model_state",),
 }
 
 Progress = Callable[[str, str], None]

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from assets.contract import KINDS
-from assets.engine.changed import forget_all
+from assets.engine.change_state import forget_all
 from assets.people.matching import Matcher
 from assets.people.rows import person_columns, redact_cells
 from assets.publication.tables import identifier, quoted

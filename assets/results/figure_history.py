@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import polars as pl
 
-from assets.engine.changed import forget
+from assets.engine.change_state import forget
 from assets.results.figure_contributions import (
     PROTECTED,
     FigureKey,

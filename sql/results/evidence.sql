@@ -2,6 +2,7 @@
 -- / The records behind every published result, each once for each part of it; of the pulse the delivery only.
 -- Grain:   one row per organisation_id, network_id, period, indicator_id, dimension, record_kind, record_key and part.
 -- Window:  as each indicator's own; none where a rule common to all kept the indicator from being asked.
+-- Parts:   an indicator's rows follow from the rows of that indicator alone, wherever they tell it.
 -- Defined: docs/indicators.md#evidence
 with
 

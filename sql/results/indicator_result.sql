@@ -2,6 +2,7 @@
 -- / The results of every indicator, as published: counted as things stand, and where a dispute is open the other way.
 -- Grain:   one row per organisation_id, network_id, period, indicator_id and dimension.
 -- Window:  as each indicator's own; of the pulse only status, reason, certain and n rounded down to a multiple of 5.
+-- Parts:   an indicator's rows follow from the rows of that indicator alone, wherever they tell it.
 -- Defined: docs/indicators.md#disputes
 with
 

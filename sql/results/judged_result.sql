@@ -2,6 +2,7 @@
 -- / Every indicator judged: the rules common to all, in the contract's order, then the target.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id and dimension.
 -- Window:  as each indicator's own; the target valid at period_end.
+-- Parts:   an indicator's rows follow from the rows of that indicator alone, wherever they tell it.
 -- Defined: docs/indicators.md#rules
 with
 

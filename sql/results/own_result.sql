@@ -2,6 +2,7 @@
 -- / What every indicator says of itself, before the rules and targets that are common to all.
 -- Grain:   one row per organisation_id, network_id, period, basis, indicator_id and dimension.
 -- Window:  as each indicator's own.
+-- Parts:   an indicator's rows follow from the rows of that indicator alone, wherever they tell it.
 -- Defined: docs/indicators.md#rules
 select
     organisation_id,
