@@ -99,8 +99,14 @@ def accepted(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
     return filled.select(pl.col(name).cast(TYPES[type_]) for name, type_ in columns.items())
 
 
-def load(connection: duckdb.DuckDBPyConnection, folder: Path, as_of: date = AS_OF) -> None:
-    """Put what ``generate(form="parquet")`` wrote into a warehouse, with all else that the models read."""
+def load(
+    connection: duckdb.DuckDBPyConnection, folder: Path, as_of: date = AS_OF, *, as_views: bool = False
+) -> None:
+    """Put what ``generate(form="parquet")`` wrote into a warehouse, with all else that the models read.
+
+    Args:
+        as_views: Leave the records in their files, and have them seen from the warehouse.
+    """
     create_schemas(connection)
     create_raw_tables(connection)
     create_tables(connection)
@@ -109,7 +115,11 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path, as_of: date = AS_O
     build_settings(connection)
     for name in KIND_BY_NAME:
         file = str(folder / f"{name}.parquet").replace("'", "''")
-        connection.execute(f"insert into accepted.{name} by name select * from read_parquet('{file}')")
+        if as_views:
+            connection.execute(f"drop table accepted.{name}")
+            connection.execute(f"create view accepted.{name} as select * from read_parquet('{file}')")
+        else:
+            connection.execute(f"insert into accepted.{name} by name select * from read_parquet('{file}')")
     owners = connection.execute("select distinct organisation_id from accepted.networks").fetchall()
     build_calendar(connection, {owner: as_of for (owner,) in owners})
     build_definitions(connection)
