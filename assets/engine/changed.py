@@ -191,11 +191,10 @@ class _Aside:
         self._replace(model, query, f"organisation_id in ({listed([*changed, *gone])})")
 
     def _replace(self, model: Model, query: str, stale: str) -> None:
-        self._connection.execute(f"create or replace table {BESIDE}.made as {query}")
         self._connection.execute("begin transaction")
         try:
             self._connection.execute(f"delete from {model.table} where {stale}")
-            self._connection.execute(f"insert into {model.table} by name select * from {BESIDE}.made")
+            self._connection.execute(f"insert into {model.table} by name {query}")
         except BaseException:
             self._connection.execute("rollback")
             raise
