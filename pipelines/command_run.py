@@ -51,6 +51,9 @@ def run_command(
         )
         tell(home, unchanged[0], unchanged[1])
         return 0
+    from assets.gates.judge_process import warm_up
+
+    warm_up()  # the judge loads while the rest of what a run needs does
     from assets.intake_step import check_day_against_networks, with_known_organisation
     from pipelines.execution import execute
     from pipelines.resources import run_config

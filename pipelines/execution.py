@@ -10,7 +10,6 @@ from typing import Any
 import dagster as dg
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from assets.gates.judge_process import warm_up
 from assets.home import Home
 from assets.layers.sitting import REPORT, SITTINGS
 from assets.layers.workplace import PROGRESS, STARTED_BY_TAG, USER_TAG, failure_text, plain_message
@@ -49,8 +48,7 @@ def execute(home: Home, config: dict[str, Any], started_by: str) -> Outcome:
     """Run the job ``refresh_results`` here and now; never raises for what a step raised."""
     from pipelines.definitions import defs
 
-    prepare_reader()  # it and the judge load while the run is planned
-    warm_up()
+    prepare_reader()  # it loads while the run is planned
     job = defs.resolve_job_def("refresh_results")
     with open_instance(home) as instance, shown_progress():
         try:
