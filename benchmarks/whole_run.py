@@ -1,8 +1,10 @@
 """Where a whole run's time goes: CPU seconds of this process beside wall seconds, step by step.
 
-Run it on a quiet machine: ``python benchmarks/whole_run.py [runs]``. Each run makes the demo anew in a folder
-that is thrown away, in a process of its own, so that every import counts. The reader, the judge of the
-gates and what draws work in other processes; their CPU stands on a line of its own. Medians over the runs.
+Run it on a quiet machine: ``python benchmarks/whole_run.py [runs]``. Each run finds the demo's spreadsheets
+in a new home and does it all, from reading to report, in a process of its own, so that every import counts.
+The reader, the judge of the gates and what draws work in other processes; their CPU stands on a line of its
+own. Beside it the bare stack, each in a process of its own: 25 assets of Dagster that do nothing, on the
+storage of a new home, and the import of Great Expectations. Medians over the runs.
 """
 
 import json
@@ -18,16 +20,48 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.record import Figure, conditions, number, record, told
 
 ROOT = Path(__file__).resolve().parents[1]
-ONE = "one"
-LIMITS = {
-    "whole run": ("hele demoen, nyt hjem / the whole demo, fresh home", 5.0),
+ONE, HOME, BARE = "one", "home", "bare"
+ASSETS = 25
+BARE_STACK = f"Dagster, {ASSETS} empty assets"
+GATES_STACK = "import of Great Expectations"
+LIMITS: dict[str, tuple[str, float | None]] = {
+    "whole run": ("hele kørslen, nyt hjem / the whole run, new home", 5.0),
     "again, nothing changed": ("intet ændret / nothing changed", 1.0),
+    BARE_STACK: (f"Dagster alene, {ASSETS} tomme aktiver / Dagster alone, {ASSETS} empty assets", None),
+    GATES_STACK: ("Great Expectations, kun importen / Great Expectations, the import alone", None),
 }
+COMMAND = "from pipelines.cli import main; main()"
 SHOWN = ("dagster", "duckdb", "polars", "great-expectations", "altair", "vl-convert-python")
 
 
+def make_home(home: Path) -> None:
+    """A new home with the demo's settings and its spreadsheets in the inbox."""
+    from assets.demo.municipality import write_demo
+    from assets.home import Home
+    from pipelines.command_demo import SETTINGS
+
+    made = Home.create(home)
+    with made.settings_file.open("a", encoding="utf-8") as file:
+        file.write(SETTINGS)
+    write_demo(made.inbox)
+
+
+def bare_stack(folder: Path) -> None:
+    """So many assets that do nothing, a step each, in this process."""
+    import dagster as dg
+
+    from assets.home import Home
+    from benchmarks.dagster_overhead import QUIET, steps
+    from pipelines.instance import open_instance
+
+    job = steps(ASSETS).resolve_job_def("everything")
+    with open_instance(Home.create(folder / "bare")) as instance:
+        if not job.execute_in_process(instance=instance, run_config=QUIET).success:
+            raise SystemExit(f"{dg.__name__} did not go through")
+
+
 def one_run(home: str) -> dict[str, tuple[float, float]]:
-    """Seconds of CPU and of wall of each step of one demo run in this process."""
+    """Seconds of CPU and of wall of each step of one run in this process."""
     import logging
 
     from assets.collector import collect_seldom
@@ -35,7 +69,7 @@ def one_run(home: str) -> dict[str, tuple[float, float]]:
     collect_seldom()  # as the command does
 
     spent: dict[str, tuple[float, float]] = {}
-    now: list[str | float] = ["loading, demo files and plan", time.process_time(), time.perf_counter()]
+    now: list[str | float] = ["loading and plan", time.process_time(), time.perf_counter()]
     first = time.process_time(), time.perf_counter()
 
     def turn(step: str) -> None:
@@ -52,10 +86,10 @@ def one_run(home: str) -> dict[str, tuple[float, float]]:
 
     progress = logging.getLogger("netvaerdi.progress")
     progress.addHandler(Listener())
-    from pipelines.command_demo import demo_command
+    from pipelines.command_run import run_command
 
-    if demo_command(Path(home)) != 0:
-        raise SystemExit("the demo did not go through")
+    if run_command(Path(home)) != 0:
+        raise SystemExit("the run did not go through")
     turn("end")
     from assets.gates.judge_process import HIRED as JUDGE
     from assets.reports.drawers import HIRED as DRAWERS
@@ -68,11 +102,10 @@ def one_run(home: str) -> dict[str, tuple[float, float]]:
     return spent
 
 
-def unchanged(home: str) -> tuple[float, float]:
-    """Seconds of CPU and of wall of the command where nothing has changed."""
+def of_process(*arguments: str) -> tuple[float, float]:
+    """Seconds of CPU and of wall of a process of this Python."""
     before, start = os.times(), time.perf_counter()
-    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "run", "--home", home]
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True, cwd=ROOT)
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return cpu, time.perf_counter() - start
@@ -84,12 +117,19 @@ def main(runs: int) -> None:
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as folder:
             home = f"{folder}/demo"
+            subprocess.run([sys.executable, __file__, HOME, home], check=True, cwd=ROOT)
             said = subprocess.run(
                 [sys.executable, __file__, ONE, home], check=True, capture_output=True, text=True, cwd=ROOT
             )
             for step, times in json.loads(said.stdout.splitlines()[-1]).items():
                 measured.setdefault(step, []).append(tuple(times))
-            measured.setdefault("again, nothing changed", []).append(unchanged(home))
+            beside = {
+                "again, nothing changed": ("-c", COMMAND, "run", "--home", home),
+                BARE_STACK: (__file__, BARE, folder),
+                GATES_STACK: ("-c", "import great_expectations"),
+            }
+            for what, arguments in beside.items():
+                measured.setdefault(what, []).append(of_process(*arguments))
     found = conditions(SHOWN, None, runs)
     print(told(found).replace("no seed: made by a formula", "the demo"))
     print("| step | CPU s | wall s |\n|---|---:|---:|")
@@ -102,9 +142,13 @@ def main(runs: int) -> None:
             record("python -m benchmarks.whole_run", found, [Figure(name, wall, "s", limit, note=note)])
 
 
+WAYS = {HOME: make_home, BARE: bare_stack}
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == [ONE]:
-        sys.path.insert(0, str(ROOT))
-        print(json.dumps(one_run(sys.argv[2])))
+    what, *where = sys.argv[1:] or [""]
+    if what == ONE:
+        print(json.dumps(one_run(where[0])))
+    elif what in WAYS:
+        WAYS[what](Path(where[0]))
     else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+        main(int(what or 5))
