@@ -28,8 +28,9 @@ TYPES = {
 }
 # Great Expectations imports these for expectations that no gate uses: a third of its loading.
 SELDOM_USED = frozenset({"altair", "scipy.stats"})
-# Beside Spark's client alone it looks for a whole Spark, and ends the process where there is none.
-NEVER_USED = "pyspark"
+# It can do without these. Beside Spark's client alone it looks for a whole Spark, and ends the process where
+# there is none; the grammars of web addresses and SQLAlchemy, which others bring, take a second to load.
+NEVER_USED = frozenset({"pyspark", "rfc3987_syntax", "sqlalchemy"})
 Expectations = Mapping[str, tuple[str, Mapping[str, Any]]]  # by name: a kind of TYPES, and its arguments
 
 
@@ -78,16 +79,18 @@ def loaded_when_used(names: frozenset[str]) -> Iterator[None]:
 
 
 @contextmanager
-def not_to_be_found(package: str) -> Iterator[None]:
-    """Within the body a package cannot be imported, though it is installed or imported already."""
-    hidden = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == package}
+def not_to_be_found(packages: frozenset[str]) -> Iterator[None]:
+    """Within the body these packages cannot be imported, though they are installed or imported already."""
+    hidden = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in packages}
     for name in hidden:
         del sys.modules[name]
-    sys.modules[package] = None  # type: ignore[assignment]  # so importing it raises ImportError
+    for package in packages:
+        sys.modules[package] = None  # type: ignore[assignment]  # so importing it raises ImportError
     try:
         yield
     finally:
-        del sys.modules[package]
+        for package in packages:
+            del sys.modules[package]
         sys.modules.update(hidden)
 
 

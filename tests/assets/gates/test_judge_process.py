@@ -52,7 +52,7 @@ def test_a_package_that_ends_the_process_is_not_imported_and_can_be_afterwards(t
     monkeypatch.syspath_prepend(tmp_path)
     first = importlib.import_module("spark_made_up.part") if before else None
     for _ in range(2):
-        with not_to_be_found("spark_made_up"), pytest.raises(ImportError):
+        with not_to_be_found(frozenset({"spark_made_up"})), pytest.raises(ImportError):
             importlib.import_module("spark_made_up.part")
     assert ("spark_made_up" in sys.modules) is before
     assert importlib.import_module("spark_made_up.part") is (first or sys.modules["spark_made_up.part"])
