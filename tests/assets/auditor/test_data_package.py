@@ -1,4 +1,8 @@
-"""The publication in other formats: what frictionless, DuckDB and a spreadsheet make of it."""
+"""The publication in other formats: what frictionless, DuckDB and a spreadsheet make of it.
+
+Frictionless and jsonschema take seconds to load, and every process that runs tests reads every module: they
+are loaded by the tests that need them.
+"""
 
 import csv
 import io
@@ -8,8 +12,6 @@ from pathlib import Path
 
 import duckdb
 import fastexcel
-import frictionless
-import jsonschema
 import pytest
 
 from assets.auditor.data_package import ExportError, export_publication
@@ -26,6 +28,8 @@ def folder(published_file, tmp_path_factory):
 
 
 def test_the_package_is_a_valid_data_package_of_every_table(folder):
+    import frictionless
+
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     package = frictionless.Package.from_descriptor(descriptor, basepath=str(folder))
     assert list(package.metadata_validate(descriptor)) == []
@@ -34,6 +38,8 @@ def test_the_package_is_a_valid_data_package_of_every_table(folder):
 
 
 def test_every_parquet_file_is_valid_by_its_own_schema_as_frictionless_reads_it(folder):
+    import frictionless
+
     report = frictionless.Package(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["message"])
     assert len(report.tasks) == len(PUBLISHED_TABLES)
@@ -44,6 +50,8 @@ def test_every_parquet_file_is_valid_by_its_own_schema_as_frictionless_reads_it(
     [({"name": "amount_applied", "type": "boolean"}, "type-error"), ({"key": ["network_id"]}, "primary-key")],
 )
 def test_rows_that_are_not_as_the_schema_says_are_found(folder, change, error):
+    import frictionless
+
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     [resource] = [one for one in descriptor["resources"] if one["name"] == "main.applications"]
     resource["schema"]["primaryKey"] = change.get("key", [])
@@ -145,6 +153,8 @@ PACKAGE = {
 
 
 def faults(schema, package):
+    import jsonschema
+
     validator = jsonschema.validators.validator_for(schema, jsonschema.Draft7Validator)
     checker = jsonschema.FormatChecker()
     return [error.message for error in validator(schema, format_checker=checker).iter_errors(package)]
