@@ -15,7 +15,7 @@ DELIVERIES ?= 1000
 DROP ?= 25
 DATABASE ?= demo/published/netvaerdi.duckdb
 
-.PHONY: bench test-spark faults soak fuzz test-duckdb-versions help licences sbom demo test lint types lock clean
+.PHONY: bench test-spark faults soak fuzz test-duckdb-versions help licences sbom demo test lint types suite lock clean
 
 help:
 	@echo "make demo   install, make up a municipality, run everything, say where the report is"
@@ -52,9 +52,12 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-# Three side by side on two cores, since the daemon and the browser are often waited for.
+# Style and types beside the tests, and these three side by side on two cores: the daemon and the browser are often
+# waited for.
 test: $(VENV)/.dev
-	$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint types
+	$(MAKE) --no-print-directory --jobs=3 lint types suite
+
+suite: $(VENV)/.dev
 	$(BIN)/dagster definitions validate -w workspace.yaml --log-level warning
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 

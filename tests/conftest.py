@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from assets.accepted.alias_questions import QUESTION
 from assets.accepted.tables import create_tables
@@ -27,6 +28,8 @@ MODELS = {model.table: model for model in load_models()}
 
 # What takes longest begins first, so that side by side nothing long is left for the end.
 LONGEST = ("ui", "faults", "pipelines", "benchmarks", "golden", "realdata")
+# The homes that these share take long to make, so all of a folder's tests go to one process.
+TOGETHER = ("tests/faults/", "tests/pipelines/", "tests/assets/people/")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -34,6 +37,19 @@ def pytest_collection_modifyitems(config, items):
     place = {name: rank for rank, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path.relative_to(tests).parts[0], len(LONGEST)))
     config.stash[LEFT_OUT] = deselect_unmet(config, items)
+
+
+class FoldersTogether(LoadFileScheduling):
+    """The tests of a file to one process, and those of some folders."""
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return FoldersTogether(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(optionalhook=True)
